@@ -1,0 +1,1 @@
+"""Self-assessment reports in, a dataset with evidence out."""

@@ -1,0 +1,1 @@
+"""Loaders: one file per format, each ending in a format-free `Document`."""

@@ -1,0 +1,1 @@
+"""What is printed, brought into one form: characters, numbers, units, dates, places."""
