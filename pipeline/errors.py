@@ -1,12 +1,12 @@
 """What can go wrong, as one small tree.
 
-    ZipingError
-    ├── PatternError        a file under patterns/ is wrong: the run stops
-    ├── UsageError          the command was called wrongly: the run stops
-    ├── OutputError         the output folder cannot be written: the run stops
-    └── UnreadableDocument  one document cannot be read: a row in `documents` says why
-        ├── UnsupportedFormat   no loader for these bytes
-        └── NoText              the document holds no usable text (an image, garbage for characters)
+ZipingError
+├── PatternError        a file under patterns/ is wrong: the run stops
+├── UsageError          the command was called wrongly: the run stops
+├── OutputError         the output folder cannot be written: the run stops
+└── UnreadableDocument  one document cannot be read: a row in `documents` says why
+    ├── UnsupportedFormat   no loader for these bytes
+    └── NoText              the document holds no usable text (an image, garbage for characters)
 """
 
 from __future__ import annotations

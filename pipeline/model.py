@@ -317,3 +317,27 @@ class Finding:
     tolerance: float | None = None
     suggestion: str | None = None
     evidence: tuple[Span, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A measure that a report owes and does not give; `quote` is where it says why, if it does."""
+
+    programme: str
+    measure: str
+    reason: Literal["not_reported", "in_attachment", "unreadable", "in_words"]
+    quote: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that was understood of one document."""
+
+    document: Document
+    outline: Outline
+    particulars: Particulars
+    scores: tuple[ScoreNode, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    findings: tuple[Finding, ...] = ()

@@ -55,6 +55,7 @@ class Folded:
 
     text: str
     offsets: tuple[int, ...]
+    printed: str
 
     def origin(self, start: int, end: int) -> Span:
         """Return the printed span of folded characters start to end."""
@@ -79,7 +80,7 @@ def fold(printed: str) -> Folded:
         last = match.end()
     parts.append(text[last:])
     offsets.extend(range(last, len(text) + 1))
-    return Folded("".join(parts), tuple(offsets))
+    return Folded("".join(parts), tuple(offsets), printed)
 
 
 def fold_words(words: str) -> str:

@@ -1,0 +1,217 @@
+"""城市、农村低保月人均补助分别为492元、355元: values given in the order of their subjects.
+
+Subjects are groups, programmes, levels, measures or years in a list before 分别 or 依次, or, where
+the clause holds no such list, those of the figures before it. Two or more figures under one subject
+(1187户1893人和4526户7760人) go together.
+
+>>> from pipeline.linking.sentences import fold, sentences
+>>> sentence, = sentences(fold("城市、农村低保月人均补助分别为492元、355元"))
+>>> [[t.name for t in read(sentence)[i].tokens] for i in (0, 1)]
+[['urban', 'dibao'], ['rural', 'dibao']]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from pipeline.linking.lexicon import Token, group
+from pipeline.linking.marks import Mark
+from pipeline.linking.sentences import Figure, Sentence
+
+RESPECTIVELY = regex.compile(r"分别|依次|各为|依序|顺次")
+SUBJECTS = ("programme", "group", "level", "measure", "roll")
+# What may stand between two subjects of one list, and between two values of one list.
+BETWEEN_SUBJECTS = regex.compile(r"^(?:[、,，/]|和|与|及|以及|、和|[、,，]?[^,，。;:、\d]{0,6}[、和与及])$")
+BETWEEN_VALUES = regex.compile(r"^[\s]*(?:[、,，;和与及/]|以及|、和|,?和)?(?:每人|每月|每年|人均|月|为|约|近|达|达到|按)*$")
+WITHIN_VALUE = regex.compile(r"^[\s、/]*$")
+LONGEST_LIST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The words of one subject in a list."""
+
+    tokens: tuple[Token, ...]
+
+    def dimensions(self) -> frozenset[str]:
+        """Return what the subject names: dimensions of groups, or a category."""
+        return frozenset(_dimension(t) for t in self.tokens)
+
+
+def read(sentence: Sentence) -> dict[int, Mark]:
+    """Return for each value of a 分别 the words of its subject."""
+    marks: dict[int, Mark] = {}
+    for match in RESPECTIVELY.finditer(sentence.text):
+        marks.update(_distributed(sentence, match.start(), match.end()))
+    if not marks:
+        marks.update(_unannounced(sentence))
+    return marks
+
+
+def _distributed(sentence: Sentence, start: int, end: int) -> dict[int, Mark]:
+    values = _values(sentence, end)
+    for size in {len(values), len(_flattened(values))}:
+        if size < 2:
+            continue
+        shares = values if size == len(values) else _flattened(values)
+        subjects = _subjects(sentence, start, size) or _subjects_of_clause(sentence, start, size)
+        if subjects:
+            return _marks(shares, subjects)
+        earlier = _figures_before(sentence, start, size)
+        if earlier:
+            return {i: Mark(like=f, rule="respectively") for share, f in zip(shares, earlier, strict=True) for i in share}
+    return {}
+
+
+def _unannounced(sentence: Sentence) -> dict[int, Mark]:
+    """Read a list of values behind a list of as many subjects although no 分别 announces it."""
+    marks: dict[int, Mark] = {}
+    index = 0
+    while index < len(sentence.figures) - 1:
+        figure = sentence.figures[index]
+        values = _values(sentence, figure.start)
+        begin = max(sentence.clause_start(figure.start), sentence.figures[index - 1].end if index else 0)
+        subjects = _subjects(sentence, figure.start, len(values)) if len(values) > 1 else ()
+        if subjects and subjects[0].tokens[0].start >= begin:
+            marks.update(_marks(values, subjects))
+        index += max(1, len(_flattened(values)) if subjects else 1)
+    return marks
+
+
+def _marks(shares: Sequence[Sequence[int]], subjects: Sequence[Subject]) -> dict[int, Mark]:
+    return {i: Mark(tokens=s.tokens, rule="respectively") for share, s in zip(shares, subjects, strict=True) for i in share}
+
+
+def _values(sentence: Sentence, start: int) -> list[list[int]]:
+    """Return the list of values that begins behind `start`: indices of figures, those of one value together."""
+    shares: list[list[int]] = []
+    for index, figure in enumerate(sentence.figures):
+        if figure.start < start:
+            continue
+        before = sentence.figures[index - 1] if shares else None
+        gap = sentence.text[before.end : figure.start] if before else ""
+        if before is None:
+            if figure.start - start > 24 or regex.search(r"[。;]", sentence.text, pos=start, endpos=figure.start):
+                break
+            shares.append([index])
+        elif WITHIN_VALUE.match(gap) and figure.quantity.kind not in _kinds(sentence, shares[-1]) and _household_first(before, figure):
+            shares[-1].append(index)
+        elif BETWEEN_VALUES.match(gap) and _alike(sentence, shares[0][0], index) and not _own_subject(sentence, before, figure):
+            shares.append([index])
+        else:
+            break
+    return shares[:LONGEST_LIST]
+
+
+def _household_first(before: Figure, figure: Figure) -> bool:
+    return before.quantity.kind.startswith("household") and figure.quantity.kind.startswith("person")
+
+
+def _alike(sentence: Sentence, first: int, index: int) -> bool:
+    kinds = {sentence.figures[first].quantity.kind, sentence.figures[index].quantity.kind}
+    return len(kinds) == 1 or kinds == {"money", "rate_of_money"}
+
+
+def _kinds(sentence: Sentence, share: Sequence[int]) -> set[str]:
+    return {sentence.figures[i].quantity.kind for i in share}
+
+
+def _own_subject(sentence: Sentence, before: Figure, figure: Figure) -> bool:
+    return bool(sentence.within(before.end, figure.start, *SUBJECTS))
+
+
+def _flattened(values: Sequence[Sequence[int]]) -> list[list[int]]:
+    return [[i] for share in values for i in share]
+
+
+def _subjects(sentence: Sentence, until: int, size: int) -> tuple[Subject, ...]:
+    """Return the last `size` subjects of a list in the clauses before `until`, nearest clause first."""
+    tokens = [t for t in sentence.within(0, until, *SUBJECTS)]
+    runs = _lists(sentence, tokens)
+    for run in reversed(runs):
+        subjects = _varying(run)
+        if len(subjects) == size:
+            return tuple(subjects)
+    return ()
+
+
+def _subjects_of_clause(sentence: Sentence, until: int, size: int) -> tuple[Subject, ...]:
+    """Return the values of the one dimension that varies in the clause, where they are `size`."""
+    tokens = sentence.within(sentence.clause_start(until), until, "group", "programme")
+    for category in ("group", "programme"):
+        chosen = [t for t in tokens if t.category == category]
+        if len(chosen) == size and len({t.name for t in chosen}) == size:
+            return tuple(Subject((t,)) for t in chosen)
+    return ()
+
+
+def _lists(sentence: Sentence, tokens: Sequence[Token]) -> list[list[Subject]]:
+    """Return runs of subjects that only list words separate; words that touch make one subject."""
+    runs: list[list[Subject]] = []
+    for token in _longest(tokens):
+        last = runs[-1][-1].tokens[-1] if runs else None
+        gap = sentence.text[last.end : token.start] if last else None
+        if gap is not None and _touching(gap):
+            runs[-1][-1] = Subject((*runs[-1][-1].tokens, token))
+        elif gap is not None and BETWEEN_SUBJECTS.match(gap):
+            runs[-1].append(Subject((token,)))
+        else:
+            runs.append([Subject((token,))])
+    return runs
+
+
+def _longest(tokens: Sequence[Token]) -> list[Token]:
+    """Return one token a place, programmes and groups going before other senses of one word."""
+    order = {c: n for n, c in enumerate(SUBJECTS)}
+    best: dict[int, Token] = {}
+    for token in sorted(tokens, key=lambda t: order[t.category]):
+        best.setdefault(token.start, token)
+    return [best[k] for k in sorted(best)]
+
+
+def _touching(gap: str) -> bool:
+    return len(gap) <= 2 and not regex.search(r"[、,，和与及/;:。()]", gap)
+
+
+def _varying(run: Sequence[Subject]) -> list[Subject]:
+    """Return the run's subjects with what they share spread over all (城市、农村低保: both are 低保)."""
+    if len(run) < 2:
+        return list(run)
+    key = _key(run)
+    kept = [s for s in run if key in s.dimensions()]
+    shared = {_dimension(t): t for s in run for t in s.tokens if _dimension(t) != key}
+    spread = []
+    for subject in kept:
+        own = [t for t in subject.tokens if key == "measure" or _dimension(t) != "measure"]
+        missing = [t for d, t in shared.items() if d not in subject.dimensions() and d != "measure"]
+        spread.append(replace(subject, tokens=tuple(sorted((*own, *missing), key=lambda t: t.start))))
+    return spread
+
+
+def _key(run: Sequence[Subject]) -> str:
+    """Return the dimension in which the subjects of a list differ: the one that most of them name."""
+    counts: dict[str, set[str]] = {}
+    for subject in run:
+        for token in subject.tokens:
+            counts.setdefault(_dimension(token), set()).add(token.name)
+    order = ("care", "tier", "grade", "level", "age", "area", "place", "programme", "funding", "roll", "measure", "part")
+    return max(counts, key=lambda d: (len(counts[d]), -order.index(d)))
+
+
+def _dimension(token: Token) -> str:
+    if token.category == "group":
+        return group(token.name).dimension
+    return "funding" if token.category == "level" else token.category
+
+
+def _figures_before(sentence: Sentence, until: int, size: int) -> list[int]:
+    """Return the last `size` figures of one kind before `until`, whose subjects the values then have."""
+    figures = [i for i, f in enumerate(sentence.figures) if f.end <= until and f.quantity.kind != "other"]
+    for kind in ("persons", "rate_of_money", "person_times", "money"):
+        chosen = [i for i in figures if sentence.figures[i].quantity.kind == kind][-size:]
+        if len(chosen) == size:
+            return chosen
+    return []

@@ -1,0 +1,1 @@
+"""The dataset: its tables, the rows that a report becomes, and the folder that holds them."""

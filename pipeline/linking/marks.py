@@ -1,0 +1,52 @@
+"""What a way of stating says about one figure, over and above the words beside it.
+
+Extractors read a sentence and return marks; `merged` joins those of several extractors, the first
+to speak of something being heard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+
+from pipeline.linking.lexicon import Token
+from pipeline.model import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Marks of one figure.
+
+    `like` is the index of a figure whose subject it shares, `rate_like` of one whose measure and rate
+    it shares; `tokens` stand in for words of its own; `skip` says why it is no indicator.
+    """
+
+    role: Role | None = None
+    year: int | None = None
+    like: int | None = None
+    rate_like: int | None = None
+    tokens: tuple[Token, ...] | None = None
+    skip: str | None = None
+    rule: str | None = None
+
+
+Marks = Mapping[int, Mark]
+
+
+def merged(all_marks: Iterable[Marks]) -> dict[int, Mark]:
+    """Return one mark for each figure, earlier marks going before later ones field by field."""
+    out: dict[int, Mark] = {}
+    for marks in all_marks:
+        for index, mark in marks.items():
+            known = out.get(index)
+            out[index] = mark if known is None else _joined(known, mark)
+    return out
+
+
+def _joined(first: Mark, second: Mark) -> Mark:
+    values = {f.name: _either(getattr(first, f.name), getattr(second, f.name)) for f in fields(Mark)}
+    return Mark(**values)
+
+
+def _either(first: object, second: object) -> object:
+    return second if first is None else first

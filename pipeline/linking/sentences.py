@@ -1,0 +1,115 @@
+"""Sentences as the linker sees them: words of the vocabulary and figures side by side.
+
+A sentence ends at a full stop or with its block; a semicolon divides it into members, a comma into
+clauses, and a pause mark (、) into items.
+
+>>> sentence, = sentences(fold("农村低保5912户9047人，城市低保264户351人。"))
+>>> [f.quantity.raw for f in sentence.figures]
+['5912户', '9047人', '264户', '351人']
+>>> sentence.clause(sentence.figures[2].start)
+'城市低保264户351人'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import regex
+
+from pipeline.linking.lexicon import Category, Token, scan
+from pipeline.model import Quantity, Span
+from pipeline.normalise.fold import Folded, fold
+from pipeline.normalise.quantities import find_quantities
+
+__all__ = ["Figure", "Sentence", "fold", "sentences"]
+
+END = regex.compile(r"[。!?\n]+|$")
+MEMBER = regex.compile(r"[;。]")
+CLAUSE = regex.compile(r"[,，;:。()]|——")
+YEAR = regex.compile(r"(?<!\d|[\[(])(?<year>(?:19|20)\d\d)(?:年度?|(?=末|底))")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity at its place in the folded text of its sentence."""
+
+    start: int
+    end: int
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class YearWord:
+    """A year printed in a sentence."""
+
+    start: int
+    end: int
+    year: int
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence in folded characters; `offset` is where it begins in the folded document."""
+
+    text: str
+    offset: int
+    printed: Span
+    tokens: tuple[Token, ...]
+    figures: tuple[Figure, ...]
+
+    @cached_property
+    def years(self) -> tuple[YearWord, ...]:
+        """The years that the sentence prints, document numbers left out."""
+        return tuple(YearWord(m.start(), m.end(), int(m["year"])) for m in YEAR.finditer(self.text))
+
+    def within(self, start: int, end: int, *categories: Category) -> list[Token]:
+        """Return the tokens that lie between two places, of these categories or of any."""
+        return [t for t in self.tokens if start <= t.start and t.end <= end and (not categories or t.category in categories)]
+
+    def clause_start(self, position: int) -> int:
+        """Return where the clause begins that holds a position."""
+        starts = [m.end() for m in CLAUSE.finditer(self.text, 0, position) if not _inside_number(self.text, m.start())]
+        return starts[-1] if starts else 0
+
+    def clause_end(self, position: int) -> int:
+        """Return where the clause ends that holds a position."""
+        for match in CLAUSE.finditer(self.text, position):
+            if not _inside_number(self.text, match.start()):
+                return match.start()
+        return len(self.text)
+
+    def clause(self, position: int) -> str:
+        """Return the clause that holds a position."""
+        return self.text[self.clause_start(position) : self.clause_end(position)]
+
+    def member(self, position: int) -> tuple[int, int]:
+        """Return start and end of the member (between semicolons) that holds a position."""
+        starts = [m.end() for m in MEMBER.finditer(self.text, 0, position)]
+        end = MEMBER.search(self.text, position)
+        return (starts[-1] if starts else 0, end.start() if end else len(self.text))
+
+
+def _inside_number(text: str, position: int) -> bool:
+    """Tell whether a comma or colon stands between digits (1,204人)."""
+    return text[position] in ",，:" and text[position - 1 : position].isdigit() and bool(regex.match(r"\d{3}(?!\d)", text, pos=position + 1))
+
+
+def sentences(folded: Folded, start: int = 0, end: int | None = None, quantities: Sequence[Quantity] | None = None) -> Iterator[Sentence]:
+    """Yield the sentences of a folded text, or of a part of it, each with its tokens and figures.
+
+    `quantities` are those of the whole text where they are known already.
+    """
+    known = find_quantities(folded) if quantities is None else quantities
+    placed = [(folded.position(q.span.start), folded.position(q.span.end), q) for q in known]
+    position, stop = start, len(folded.text) if end is None else end
+    while position < stop:
+        match = END.search(folded.text, position, stop)
+        until = match.end() if match else stop
+        until = max(until, position + 1)
+        text = folded.text[position:until]
+        if text.strip():
+            figures = tuple(Figure(a - position, b - position, q) for a, b, q in placed if position <= a and b <= until)
+            yield Sentence(text, position, folded.origin(position, until), tuple(scan(text)), figures)
+        position = until

@@ -1,0 +1,101 @@
+"""One page of a PDF, read: its lines, its tables, and whether it holds text at all.
+
+>>> PageText(page=1, width=595.0, height=842.0).kind
+'empty'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pypdfium2  # type: ignore[import-untyped]
+
+from pipeline.loaders.pdf_characters import Character, read_characters, turned, view_of
+from pipeline.loaders.pdf_grids import grids_of
+from pipeline.loaders.pdf_legibility import is_legible
+from pipeline.loaders.pdf_lines import Line, lines_of
+from pipeline.loaders.pdf_rulings import Drawing, Ruling, read_drawing
+from pipeline.loaders.pdf_tables import PageTable, tables_of
+from pipeline.loaders.pdf_watermarks import on_sheet, printed, turn_of
+
+# A table of two cells has at least this many rules.
+LEAST_RULINGS = 4
+# A picture of this share of the page is the page itself, or a table or chapter of it.
+WHOLE_PAGE, LARGE_PICTURE = 0.5, 0.2
+# Fewer characters than this over a picture of the page are a stamp of the scanner, not its text.
+FEW_CHARACTERS = 40
+# A page without characters that has more drawn objects than this prints its text as outlines.
+MANY_DRAWINGS = 200
+
+PageKind = Literal["text", "recognised", "image", "outlines", "garbage", "damaged", "empty"]
+READABLE: tuple[PageKind, ...] = ("text", "recognised")
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """What was read from a page; width and height are those of the sheet as it is read."""
+
+    page: int
+    width: float
+    height: float
+    kind: PageKind = "empty"
+    lines: tuple[Line, ...] = ()
+    tables: tuple[PageTable, ...] = ()
+    large_picture: bool = False
+
+
+def read_page(page: Any, number: int) -> PageText:
+    """Return the text of an open page."""
+    view = view_of(page)
+    try:
+        text_page = page.get_textpage()
+    except pypdfium2.PdfiumError:
+        return PageText(number, view.width, view.height, "damaged")
+    try:
+        found = on_sheet(read_characters(text_page, view), view.width, view.height)
+        drawing = read_drawing(page, view)
+    finally:
+        text_page.close()
+    characters = printed(_shown(found, drawing))
+    kind = _kind(characters, drawing)
+    if kind not in READABLE:
+        return PageText(number, view.width, view.height, kind)
+    turn = turn_of(characters)
+    if turn:
+        characters = [turned(c, turn, view.width, view.height) for c in characters]
+    width, height = (view.height, view.width) if turn % 2 else (view.width, view.height)
+    rulings = [r.turned(turn, view.width, view.height) for r in drawing.rulings] if turn else drawing.rulings
+    tables, lines = _parts(characters, rulings, number)
+    return PageText(number, width, height, kind, lines, tables, drawing.picture >= LARGE_PICTURE)
+
+
+def _shown(characters: list[Character], drawing: Drawing) -> list[Character]:
+    """Return the characters that are seen, or those that a recognition laid under a scanned page."""
+    hidden = sum(not c.visible for c in characters)
+    if hidden and (drawing.picture < WHOLE_PAGE or 2 * hidden < len(characters)):
+        return [c for c in characters if c.visible]
+    return characters
+
+
+def _kind(characters: list[Character], drawing: Drawing) -> PageKind:
+    shown = [c for c in characters if not c.blank]
+    if len(shown) < FEW_CHARACTERS and drawing.picture >= WHOLE_PAGE:
+        return "image"
+    if not shown:
+        if drawing.picture >= LARGE_PICTURE:
+            return "image"
+        return "outlines" if drawing.objects > MANY_DRAWINGS else "empty"
+    if not is_legible("".join(c.text for c in shown)):
+        return "garbage"
+    return "text" if any(c.visible for c in shown) else "recognised"
+
+
+def _parts(
+    characters: list[Character], rulings: Sequence[Ruling], number: int
+) -> tuple[tuple[PageTable, ...], tuple[Line, ...]]:
+    """Return the tables and the lines outside of them; text turned by a quarter is read in tables alone."""
+    grids = grids_of(rulings) if len(rulings) >= LEAST_RULINGS else []
+    tables, rest = tables_of(grids, characters, number) if grids else ([], characters)
+    return tuple(tables), tuple(lines_of((c for c in rest if c.turn == 0), number))

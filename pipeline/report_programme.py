@@ -1,0 +1,79 @@
+"""Which programme a report is about: the narrowest that covers what its title, or its beginning, names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from pipeline.codebook import PARENTS
+from pipeline.linking.lexicon import Token, programme, scan
+from pipeline.linking.subjects import Subject, subject_of
+from pipeline.model import Document, Outline, Particulars
+from pipeline.normalise.fold import fold
+
+# How much of a report says what it is about where its title does not.
+OPENING = 1500
+NOT_TOPICS = frozenset({"report", "none"})
+
+
+def report_subject(document: Document, outline: Outline, particulars: Particulars) -> Subject:
+    """Return the subject of a report; its family is None where the document does not tell."""
+    for text in _texts(document, particulars):
+        subject = _subject(fold(text).text)
+        if subject is not None:
+            return subject
+    return _by_count(fold(document.text).text)
+
+
+def _texts(document: Document, particulars: Particulars) -> Iterable[str]:
+    if particulars.title:
+        yield particulars.title
+    yield from (h.value for h in document.hints if h.label == "title")
+
+
+def _subject(text: str) -> Subject | None:
+    tokens = [t for t in scan(text) if t.category in ("programme", "group")]
+    named = [t for t in tokens if t.category == "programme" and programme(t.name).family not in NOT_TOPICS]
+    if not named:
+        return None
+    families = list(dict.fromkeys(programme(t.name).family for t in named))
+    if len(families) == 1:
+        subject = subject_of(_together(tokens, named), Subject())
+        return subject.only("area", "place") if subject.get("area") != "both" else Subject(families[0])
+    return Subject(common(families))
+
+
+def _together(tokens: list[Token], named: list[Token]) -> list[Token]:
+    """Return the words of one programme; two areas named side by side are both, that is none."""
+    areas = {t.name for t in tokens if t.category == "group" and t.name in ("urban", "rural")}
+    return [t for t in tokens if t.category == "programme" or len(areas) < 2]
+
+
+def common(families: Iterable[str]) -> str:
+    """Return the narrowest programme that covers all of these, `assistance` where they share none."""
+    chains = [_ancestors(f) for f in families]
+    shared = [a for a in chains[0] if all(a in c for c in chains)]
+    return shared[0] if shared else "assistance"
+
+
+def _ancestors(family: str) -> list[str]:
+    chain = [family]
+    while PARENTS.get(chain[-1]):
+        chain.append(PARENTS[chain[-1]])
+    return chain
+
+
+def _by_count(text: str) -> Subject:
+    """Return the programme that the opening names most often, several as what covers them."""
+    counts = Counter(
+        programme(t.name).family
+        for t in scan(text[:OPENING])
+        if t.category == "programme" and programme(t.name).family not in NOT_TOPICS
+    )
+    if not counts:
+        return Subject()
+    if counts["department"]:
+        return Subject("department")
+    most = counts.most_common()
+    leading = [family for family, n in most if n * 3 >= most[0][1]]
+    return Subject(common(leading))

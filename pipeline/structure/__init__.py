@@ -1,0 +1,1 @@
+"""The structure of a report: its sections by printed numbering, and its tree of scores."""

@@ -1,0 +1,78 @@
+"""A node of the tree of scores before its parent and number are known, and how drafts of one node merge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import regex
+
+from pipeline.model import Span
+from pipeline.normalise.fold import fold_words
+from pipeline.structure.score_words import holds
+
+Kind = Literal["total", "item", "bonus", "deduction", "point"]
+Source = Literal["heading", "inline", "table"]
+
+NOT_COMPARED = regex.compile(r"[\W_]+")
+# 决策类, 决策环节 and 决策 name one group.
+GROUP_WORDS = regex.compile(r"(?:指标|环节|部分|方面|板块|类|项)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is printed of one node; `section` is the section whose own score it is, `within` the one around it."""
+
+    label: str
+    span: Span
+    source: Source
+    maximum: float | None = None
+    score: float | None = None
+    deducted: float | None = None
+    kind: Kind | None = None
+    ordinal: str = ""
+    section: int | None = None
+    within: int | None = None
+    parent: Draft | None = None
+    target_text: str | None = None
+    actual_text: str | None = None
+    reason: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The label as labels are compared."""
+        return NOT_COMPARED.sub("", fold_words(self.label))
+
+    def agrees_with(self, other: Draft) -> bool:
+        """Tell whether neither number of one contradicts the other's."""
+        pairs = ((self.maximum, other.maximum), (self.score, other.score))
+        return all(a is None or b is None or abs(a - b) < 1e-9 for a, b in pairs)
+
+    def filled_from(self, other: Draft) -> Draft:
+        """Return this draft with what it lacks and the other prints."""
+        return replace(
+            self,
+            maximum=self.maximum if self.maximum is not None else other.maximum,
+            score=self.score if self.score is not None else other.score,
+            deducted=self.deducted if self.deducted is not None else other.deducted,
+            target_text=self.target_text or other.target_text,
+            actual_text=self.actual_text or other.actual_text,
+            reason=self.reason or other.reason,
+        )
+
+
+def kind_of(label: str) -> Kind | None:
+    """Return `bonus` or `deduction` where a label names such a block."""
+    if holds("bonus", label):
+        return "bonus"
+    return "deduction" if holds("penalty", label) else None
+
+
+def core(label: str) -> str:
+    """Return a group's name without the word that only says that it is a group.
+
+    >>> core("决策环节"), core("产出指标")
+    ('决策', '产出')
+    """
+    short = GROUP_WORDS.sub("", NOT_COMPARED.sub("", fold_words(label)))
+    return short if len(short) > 1 else label

@@ -1,0 +1,93 @@
+"""The name that stands before a score in running text, and what kind of statement the clause is.
+
+>>> label_before("对照指标体系，决策类满分15分", 10).name
+'决策类'
+>>> label_before("合计；资金管理这一项权重14分", 10).name
+'资金管理'
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from pipeline.structure.score_words import either, holds
+
+BOUNDARY = "。；;！？\n，,:：、\x00|()[]》《"
+SENTENCE_BOUNDARY = "。；;！？\n\x00"
+CLAUSE_BOUNDARY = "。；;！？\n\x00，,"
+NAME = regex.compile(r"[\u3400-\u9fffA-Za-z“”‘’\"·—\-与和及]{2,20}")
+LONGEST_SCORE_ONLY = 12
+NUMBERED = regex.compile(r"^(?:\d{1,2}[.、]?|[①-⑳]|[一二三四五六七八九十]+是|[▲★●◆■])")
+# 资金未及时下达 states a fact, it names nothing.
+FACT = regex.compile(r"了|已|未|没有|因|由于|由|被|按|予以|进行|获|有\d|达到|低于|高于|超过|不足|发现|问题|标准不|不单独")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What stands before a score: a name (or empty), whether a bracket opens between, and the whole clause."""
+
+    name: str
+    start: int
+    bracketed: bool
+    clause: str
+
+    @property
+    def states_fact(self) -> bool:
+        """Tell whether the clause is a statement rather than a name."""
+        return FACT.search(self.name) is not None
+
+
+def label_before(text: str, position: int) -> Label:
+    """Return the label of a phrase that starts at `position` of a folded text."""
+    end = position
+    while end and text[end - 1] in "([ \t":
+        end -= 1
+    bracketed = "(" in text[end:position] or "[" in text[end:position]
+    start = _after_last(text, BOUNDARY, end)
+    clause = text[_after_last(text, CLAUSE_BOUNDARY, end) : position]
+    segment = text[start:end]
+    if not segment.strip() and start and text[start - 1] in "，,:：":
+        # 产出数量，分值10分: the name is the clause before.
+        before = start - 1
+        segment_start = _after_last(text, BOUNDARY, before)
+        at_sentence = segment_start == 0 or text[segment_start - 1] in SENTENCE_BOUNDARY
+        start, segment = (segment_start, text[segment_start:before]) if at_sentence else (start, "")
+    name = _cleaned(segment)
+    return Label(name if NAME.fullmatch(name) else "", start, bracketed, clause)
+
+
+def sentence_around(text: str, position: int) -> tuple[int, int]:
+    """Return the bounds of the sentence at a position, semicolons not counted as ends."""
+    ends = "。！？\n\x00"
+    start = _after_last(text, ends, position)
+    found = [i for i in (text.find(e, position) for e in ends) if i >= 0]
+    return start, min(found, default=len(text))
+
+
+def is_rubric(label: Label) -> bool:
+    """Tell whether the clause is a rule for scoring (每少1%扣0.5分), not a score."""
+    return holds("rubric", label.clause)
+
+
+def _after_last(text: str, characters: str, end: int) -> int:
+    return max(text.rfind(c, 0, end) for c in characters) + 1
+
+
+@cache
+def _lead_in() -> regex.Pattern[str]:
+    return regex.compile(rf"^(?:{either('lead_in')})(?=[\u3400-\u9fff“]{{2}})")
+
+
+@cache
+def _tail() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<=[\u3400-\u9fff”]{{2}})(?:{either('tail')})$")
+
+
+def _cleaned(segment: str) -> str:
+    segment = NUMBERED.sub("", segment.strip())
+    for pattern in (_lead_in(), _tail(), _tail()):
+        segment = pattern.sub("", segment)
+    return segment.strip()

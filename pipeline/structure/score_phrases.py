@@ -1,0 +1,199 @@
+"""Phrases that state a score: `（20分，自评得分20分）`, `满分15分，评得15分`, `｜7－0＝7`, `98.5/100`.
+
+A phrase is a run of tokens; a token is a number of 分 with the word before it that says whose it is: the
+maximum (满分, 分值, 权重 …), the score (自评得分, 得, 计 …) or a deduction (扣, 丢 …). A number without such a
+word is the maximum where it stands first and the score where a maximum stands before it.
+
+All offsets here are those of folded text.
+
+>>> [(p.maximum, p.score) for p in phrases("绩效目标合理性(4分,自评得分3.5分)")]
+[(4.0, 3.5)]
+>>> [(p.maximum, p.score, p.deducted) for p in phrases("组织保障[满分15分自扣0.5分得14.5分]")]
+[(15.0, 14.5, 0.5)]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import regex
+
+from pipeline.structure.score_words import either, words
+
+Role = Literal["maximum", "score", "sum", "deduction", "bare"]
+
+NUMBER = r"-?\d{1,4}(?:\.\d{1,3})?"
+LINK = r"(?:分数|分值|为|是|共计|合计|总计|共|只|了|有|约|[:=]|的|\s)*"
+# 分 that is no point: 分钟, 分别, 分之, 百分点, 分类 …
+NO_POINT = r"(?![钟别散类布之解管析层发级期享担校院支局组工秒贝歧成项](?![)\]，,。;|\s]))"
+UNIT = rf"\s*分(?:值|数)?{NO_POINT}"
+# 90分以上为优 and 80至90分为良 divide the scale; they score nothing.
+SCALE_BEHIND = r"(?!\s*(?:\((?:含|不含)\)|以上|以下|及以上|及以下|含|至|到|~|-|—|[）)]?(?:为|是)[“\"]?[优良中差合]))"
+# Between the numbers of one phrase: separators, closing and opening brackets, a short word without number.
+LIGHT_GAP = regex.compile(r"[\s，,、·|/()\[\]:;]*")
+FILLER_GAP = regex.compile(r"[^\d。;！？\x00]{0,16}")
+EQUATION = regex.compile(r"(?<=[|:(\[，,\s])(?P<maximum>\d+(?:\.\d+)?)[-—](?P<deducted>\d+(?:\.\d+)?)=(?P<score>\d+(?:\.\d+)?)分?")
+FRACTION = regex.compile(
+    r"(?<![\d./])(?P<first>\d{1,3}(?:\.\d{1,2})?)\s*分?\s*/\s*(?P<second>\d{1,4}(?:\.\d{1,2})?)\s*分?(?![\d/%人户名次万元])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A number of 分 with its role; `word` is the printed word that gave it the role."""
+
+    start: int
+    number_start: int
+    end: int
+    role: Role
+    word: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a run of tokens states together."""
+
+    start: int
+    end: int
+    maximum: float | None
+    score: float | None
+    deducted: float | None
+    word: str
+    bare: bool
+    """Every number stands without a word."""
+
+
+# Without 分 behind it, a number is a score only after an unmistakable word and before a separator.
+STRICT_WORDS = {
+    "maximum": ("应得分", "应得", "赋分", "满分", "分值", "权重", "标准分"),
+    "score": ("实得分", "实得", "自查分", "自查", "自评得分", "自评分", "自评", "得分"),
+    "deduction": ("扣分", "扣"),
+}
+STRICT_ROLE: dict[str, Role] = {w: role for role, ws in STRICT_WORDS.items() for w in ws}  # type: ignore[misc]
+STRICT = "|".join(sorted(STRICT_ROLE, key=len, reverse=True))
+TOKEN = regex.compile(
+    rf"(?<![\d.])(?P<number>{NUMBER}){UNIT}{SCALE_BEHIND}"
+    rf"|(?P<word>{STRICT})[:\s]*(?P<plain>{NUMBER})(?=\s*(?:[|·)\],，;\n]|$|[实应扣自得]))"
+)
+RANGE_BEFORE = "至到~—"
+# No score exceeds its maximum by more than a bonus does; a bare 0.9 before 96.27 is no maximum.
+LARGEST_EXCESS = 1.3
+# A bonus is no score of a whole: 标准分值100分，创新工作加分5分.
+BONUS_WORDS = frozenset({"加", "加分", "奖励", "申报", "申报加", "拟加"})
+LARGEST_BONUS_BLOCK = 30
+
+
+@cache
+def _word_pattern() -> regex.Pattern[str]:
+    return regex.compile(rf"(?P<word>{either('maximum', 'score', 'sum', 'deduction')}){LINK}$")
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the tokens of a folded text in order."""
+    for match in TOKEN.finditer(text):
+        if match["plain"] is not None:
+            start, word, value = match.start("plain"), match["word"], float(match["plain"])
+            yield Token(match.start(), start, match.end("plain"), STRICT_ROLE[word], word, value)
+        elif match.start() == 0 or text[match.start() - 1] not in RANGE_BEFORE:
+            word_start, word = _word_before(text, match.start())
+            yield Token(word_start, match.start(), match.end(), _role(word), word, float(match["number"]))
+
+
+def _word_before(text: str, start: int) -> tuple[int, str]:
+    """Return where the word that governs a number begins, and the longest such word."""
+    before = _word_pattern().search(text, max(0, start - 16), start)
+    return (before.start(), before["word"]) if before else (start, "")
+
+
+@cache
+def _role(word: str) -> Role:
+    order: tuple[Role, ...] = ("deduction", "sum", "maximum", "score")
+    return next((role for role in order if word in words(role)), "bare")
+
+
+def phrases(text: str) -> tuple[Phrase, ...]:
+    """Return the phrases of a folded text in order; fixed shapes go before runs of tokens."""
+    fixed = [*_equations(text), *_fractions(text)]
+    taken = [(p.start, p.end) for p in fixed]
+    free = [t for t in tokens(text) if not any(s < t.end and t.number_start < e for s, e in taken)]
+    return tuple(sorted((*fixed, *(_phrase(run) for run in _runs(text, free))), key=lambda p: p.start))
+
+
+def _equations(text: str) -> Iterator[Phrase]:
+    for m in EQUATION.finditer(text):
+        maximum, deducted, score = (float(m[k]) for k in ("maximum", "deducted", "score"))
+        if abs(maximum - deducted - score) < 0.005 and maximum <= 100:
+            yield Phrase(m.start(), m.end(), maximum, score, deducted, "=", False)
+
+
+def _fractions(text: str) -> Iterator[Phrase]:
+    """Yield `98.5/100` after a word of scoring and `10分/9分`; the larger number is the maximum."""
+    for m in FRACTION.finditer(text):
+        start, word = _word_before(text, m.start())
+        if not word and m[0].count("分") == 0:
+            continue
+        low, high = sorted((float(m["first"]), float(m["second"])))
+        if high > 0 and _role(word) != "deduction":
+            yield Phrase(start, m.end(), high, low, None, word, not word)
+
+
+def _runs(text: str, found: list[Token]) -> Iterator[list[Token]]:
+    run: list[Token] = []
+    for token in found:
+        if run and not _joins(text, run, token):
+            yield run
+            run = []
+        run.append(token)
+    if run:
+        yield run
+
+
+def _joins(text: str, run: list[Token], token: Token) -> bool:
+    """Tell whether a token continues the phrase: a role not yet taken, and little between them."""
+    have = {t.role for t in run}
+    gap = text[run[-1].end : token.start]
+    light = LIGHT_GAP.fullmatch(gap) is not None and gap.count("\n") < 2 and "、" not in gap
+    if token.role == "bare":
+        first = have == {"score"} and "(" in gap
+        return light and (first or (bool(have & {"bare", "maximum"}) and "score" not in have))
+    if token.role == "maximum":
+        return light and have <= {"score", "deduction"}
+    if have & ({"deduction"} if token.role == "deduction" else {"score", "sum"}):
+        return False
+    if token.word in BONUS_WORDS and any(t.value > LARGEST_BONUS_BLOCK for t in run):
+        return False
+    maximum = next((t.value for t in run if t.role in ("maximum", "bare")), None)
+    if token.role != "deduction" and maximum is not None and 0 < maximum * LARGEST_EXCESS < token.value:
+        return False
+    if light:
+        return not (have == {"score"} and "\n" in gap)
+    # Words may stand between a maximum and its score: 本次没有失分，计20分.
+    return bool(have & {"maximum", "bare", "sum"}) and "\n" not in gap and FILLER_GAP.fullmatch(gap) is not None
+
+
+def _phrase(run: list[Token]) -> Phrase:
+    by_role = {role: [t for t in run if t.role == role] for role in ("maximum", "score", "sum", "deduction", "bare")}
+    maximum = _first(by_role["maximum"])
+    score = _first(by_role["score"])
+    bare = [t.value for t in by_role["bare"]]
+    total = _first(by_role["sum"])
+    if total is not None:
+        if score is not None or (maximum is None and total % 100 == 0):
+            maximum = total if maximum is None else maximum
+        else:
+            score = total
+    if bare and maximum is None:
+        maximum = bare.pop(0)
+    if bare and score is None:
+        score = bare.pop(0)
+    word = next((t.word for t in run if t.role == "score"), None) or next((t.word for t in run if t.role == "sum"), run[0].word)
+    deducted = sum(t.value for t in by_role["deduction"]) if by_role["deduction"] else None
+    return Phrase(run[0].start, run[-1].end, maximum, score, deducted, word, all(t.role == "bare" for t in run))
+
+
+def _first(found: list[Token]) -> float | None:
+    return found[0].value if found else None

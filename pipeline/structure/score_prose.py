@@ -1,0 +1,229 @@
+"""The nodes that running text and headings print, put to the sections that they belong to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.model import Section, Span
+from pipeline.structure.score_drafts import Draft, core, kind_of
+from pipeline.structure.score_lists import listed
+from pipeline.structure.score_statements import Prose, Statement, is_weak
+
+# Words for a whole chapter; the others (本项, 该指标) stand for the innermost item.
+WHOLE_PARTS = ("本部分", "该部分", "此部分", "本大项")
+# A score at the end of a heading's text is that heading's; of several, only the first is.
+Own = dict[int, Draft]
+
+
+def prose_drafts(prose: Prose, found: tuple[Statement, ...]) -> tuple[Draft, ...]:
+    """Return the drafts of all nodes outside tables, in order of printing."""
+    lists = listed(prose.text)
+    found = tuple(s for s in found if not any(n.start <= s.phrase.start < n.end for n in lists))
+    own = _heading_drafts(prose, found)
+    named = [d for s in found if s.kind == "named" for d in _named(prose, s, own)]
+    for node in lists:
+        span = prose.span(node.start, node.end)
+        named.append(Draft(node.name, span, "inline", node.maximum, node.score, within=prose.section_at(span.start)))
+    named = [d for d in named if not _claimed(prose, d, own)]
+    _own_drafts(prose, found, own)
+    points = _point_drafts(prose, found, own)
+    named = _siblings_of_claimed(prose, _merged(named), own)
+    drafts = [*own.values(), *points, *named]
+    return tuple(sorted((_with_deduction(prose, d, found) for d in drafts), key=lambda d: (d.span.start, d.span.end)))
+
+
+def _heading_drafts(prose: Prose, found: tuple[Statement, ...]) -> Own:
+    own: Own = {}
+    for statement in found:
+        if statement.kind == "heading" and statement.section is not None:
+            draft = _of_section(prose, statement, statement.section, "heading")
+            before = own.get(statement.section)
+            own[statement.section] = before.filled_from(draft) if before else draft
+    return {k: d for k, d in own.items() if d.maximum is not None or d.score is not None}
+
+
+def _of_section(prose: Prose, statement: Statement, index: int, source: str) -> Draft:
+    section = prose.outline.sections[index]
+    phrase = statement.phrase
+    start = section.span.start if source == "heading" else statement.span.start
+    span = Span(min(start, statement.span.start), statement.span.end)
+    return Draft(
+        section.label, span, "heading" if source == "heading" else "inline", phrase.maximum, phrase.score,
+        phrase.deducted, kind_of(section.label), section.numbering, index, section.parent,
+    )  # fmt: skip
+
+
+def _named(prose: Prose, statement: Statement, own: Own) -> Iterator[Draft]:
+    """Yield the node of a clause that names it, unless the clause gives points inside a scored item."""
+    phrase, section = statement.phrase, statement.section
+    if phrase.maximum is None and is_weak(phrase) and section is not None and _lists_points(prose, section, own):
+        return
+    start = prose.folded.offsets[statement.label.start]
+    yield Draft(
+        statement.label.name, Span(start, statement.span.end), "inline", phrase.maximum, phrase.score,
+        phrase.deducted, kind_of(statement.label.name), within=section,
+    )  # fmt: skip
+
+
+def _lists_points(prose: Prose, index: int, own: Own) -> bool:
+    section = prose.outline.sections[index]
+    return index in own or section.label == section.ordinal
+
+
+def _claimed(prose: Prose, draft: Draft, own: Own) -> bool:
+    """Give a named score to the section of that name nearby; tell whether there is one."""
+    index = _section_named(prose, draft)
+    if index is None:
+        return False
+    section = prose.outline.sections[index]
+    mine = replace(draft, label=section.label, section=index, within=section.parent, ordinal=section.numbering)
+    before = own.get(index)
+    if before is None:
+        own[index] = mine
+    elif before.agrees_with(mine):
+        own[index] = before.filled_from(mine)
+    else:
+        return False
+    return True
+
+
+def _section_named(prose: Prose, draft: Draft) -> int | None:
+    """Return the section around or beside a named score that carries the same name."""
+    if draft.within is None:
+        return None
+    sections = prose.outline.sections
+    around = _ancestors(sections, draft.within)
+    near = [*around, *(i for i, s in enumerate(sections) if s.parent in around[1:])]
+    exact = (i for i in near if sections[i].label == draft.label)
+    loose = (i for i in around if draft.maximum is not None and core(draft.label) in (core(sections[i].label), sections[i].label[-2:]))
+    return next(exact, next(loose, None))
+
+
+def _ancestors(sections: tuple[Section, ...], index: int) -> list[int]:
+    """Return a section and those around it, innermost first."""
+    around = [index]
+    while (parent := sections[around[-1]].parent) is not None:
+        around.append(parent)
+    return around
+
+
+def _own_drafts(prose: Prose, found: tuple[Statement, ...], own: Own) -> None:
+    """Add the scores that a section's text states of the section itself."""
+    for statement in found:
+        if statement.kind != "own" or statement.section is None:
+            continue
+        index = _meant(prose, statement, own)
+        if index is None:
+            continue
+        draft = _of_section(prose, statement, index, "inline")
+        before = own.get(index)
+        if before is None:
+            own[index] = draft
+        elif before.score is None and draft.score is not None and before.agrees_with(draft):
+            own[index] = before.filled_from(draft)
+
+
+def _meant(prose: Prose, statement: Statement, own: Own) -> int | None:
+    """Return the section that 本部分, 本项 or an unnamed score stands for."""
+    sections = prose.outline.sections
+    assert statement.section is not None
+    around = _ancestors(sections, statement.section)
+    if statement.label.name in WHOLE_PARTS:
+        return next((i for i in reversed(around) if i not in own), None)
+    if statement.phrase.maximum is None and sections[around[0]].label == sections[around[0]].ordinal:
+        return None
+    return around[0]
+
+
+def _point_drafts(prose: Prose, found: tuple[Statement, ...], own: Own) -> list[Draft]:
+    given: dict[int, list[Statement]] = defaultdict(list)
+    for statement in found:
+        unnamed_own = statement.kind == "own" and not statement.label.name and statement.section not in own
+        in_points = statement.kind == "named" and is_weak(statement.phrase) and statement.phrase.maximum is None
+        if statement.section is not None and (statement.kind in ("point", "deduction") or unnamed_own or in_points):
+            given[statement.section].append(statement)
+    drafts = []
+    for index, listed_here in given.items():
+        section = prose.outline.sections[index]
+        if index in own:
+            own[index] = _with_points(own[index], listed_here, has_children=_has_children(prose, index))
+        elif section.ordinal:
+            drafts += _point(prose, index, listed_here)
+    return drafts
+
+
+def _has_children(prose: Prose, index: int) -> bool:
+    return any(s.parent == index for s in prose.outline.sections)
+
+
+def _with_points(draft: Draft, given: list[Statement], has_children: bool) -> Draft:
+    """Return an item whose heading prints the maximum alone with the points that its text gives it."""
+    points = [s.phrase.score for s in given if s.phrase.score is not None]
+    if draft.score is not None or has_children or not points or draft.maximum is None:
+        return draft
+    return replace(draft, score=round(sum(points), 6)) if 0 <= sum(points) <= draft.maximum else draft
+
+
+def _point(prose: Prose, index: int, given: list[Statement]) -> Iterator[Draft]:
+    section = prose.outline.sections[index]
+    points = [s.phrase.score for s in given if s.phrase.score is not None]
+    deducted = [s.phrase.deducted for s in given if s.phrase.deducted is not None]
+    if not points and not deducted:
+        return
+    score = round(sum(points), 6) if points else None
+    if score is None and _in_deductions(prose, index):
+        score = -round(sum(deducted), 6)
+    yield Draft(
+        section.ordinal, Span(section.span.start, given[-1].span.end), "inline", None, score,
+        round(sum(deducted), 6) if deducted else None, "point", section.numbering, index, section.parent,
+    )  # fmt: skip
+
+
+def _in_deductions(prose: Prose, index: int) -> bool:
+    sections = prose.outline.sections
+    return any(kind_of(sections[i].label) == "deduction" for i in _ancestors(sections, index))
+
+
+def _merged(named: list[Draft]) -> list[Draft]:
+    """Return the named scores with maximum and score of one name in one section brought together."""
+    merged: list[Draft] = []
+    for draft in named:
+        same = next((i for i, d in enumerate(merged) if _same_place(d, draft)), None)
+        if same is None:
+            merged.append(draft)
+        else:
+            merged[same] = merged[same].filled_from(draft)
+    return merged
+
+
+def _same_place(one: Draft, other: Draft) -> bool:
+    return one.key == other.key and one.within == other.within and one.agrees_with(other)
+
+
+def _siblings_of_claimed(prose: Prose, named: list[Draft], own: Own) -> list[Draft]:
+    """Move a named score beside the section that the same sentence scores, not under it."""
+    claimed = [d for d in own.values() if d.source == "inline" and d.section is not None]
+    moved = []
+    for draft in named:
+        beside = next((d for d in claimed if d.section == draft.within and _one_sentence(prose, d, draft)), None)
+        moved.append(replace(draft, within=beside.within) if beside is not None else draft)
+    return moved
+
+
+def _one_sentence(prose: Prose, one: Draft, other: Draft) -> bool:
+    first, second = sorted((one.span, other.span))
+    between = prose.document.text[first.end : max(first.end, second.start)]
+    return "。" not in between and "\n" not in between
+
+
+def _with_deduction(prose: Prose, draft: Draft, found: tuple[Statement, ...]) -> Draft:
+    """Return an item with the points that its own text says were taken off."""
+    if draft.section is None or draft.deducted is not None or draft.kind == "point":
+        return draft
+    taken = [s.phrase.deducted for s in found if s.section == draft.section and s.phrase.deducted is not None]
+    unnamed = [v for v in taken if v]
+    return replace(draft, deducted=round(sum(unnamed), 6)) if unnamed else draft
+
+

@@ -1,0 +1,131 @@
+"""Every score that running text states, with the section it stands in and the kind of statement it is.
+
+The kinds: `heading` (behind a heading's name), `total` (the report's own sum), `subtotal` (基础分98分 beside a
+total), `named` (产出得49分（满分50分）), `own` (应计4分，实计4分 under a heading), `point` ((得2分) in a numbered
+paragraph), `deduction` (扣1分), `none` (a rule, another's score, a number without meaning).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.model import Document, Outline, Span
+from pipeline.normalise.fold import Folded, fold
+from pipeline.structure.outline import is_prose
+from pipeline.structure.score_labels import LONGEST_SCORE_ONLY, Label, is_rubric, label_before, sentence_around
+from pipeline.structure.score_phrases import Phrase, phrases
+from pipeline.structure.score_words import holds, words
+
+StatementKind = Literal["heading", "total", "subtotal", "named", "own", "point", "deduction", "none"]
+
+# Out of a hundred, no single item is worth as much as these; what is, is the report's total.
+SMALLEST_TOTAL_MAXIMUM = 90
+SMALLEST_TOTAL_SCORE = 60
+BLANK = "\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The folded text of a document with its tables blanked, and its outline."""
+
+    document: Document
+    outline: Outline
+    folded: Folded
+    text: str
+
+    @classmethod
+    def of(cls, document: Document, outline: Outline) -> Prose:
+        """Return the running text of a document."""
+        folded = fold(document.text)
+        characters = list(folded.text)
+        for block in document.blocks:
+            if is_prose(block):
+                continue
+            for i in range(folded.position(block.span.start), folded.position(block.span.end)):
+                characters[i] = BLANK
+        return cls(document, outline, folded, "".join(characters))
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the printed span of folded characters."""
+        return self.folded.origin(start, end)
+
+    def section_at(self, offset: int) -> int | None:
+        """Return the innermost section at a printed offset."""
+        sections = self.outline.sections
+        inside = (i for i in range(len(sections) - 1, -1, -1) if sections[i].span.start <= offset < sections[i].body.end)
+        return next(inside, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A phrase of scoring with its label, its section and its kind."""
+
+    phrase: Phrase
+    span: Span
+    section: int | None
+    label: Label
+    kind: StatementKind
+    sentence: tuple[int, int]
+
+
+def statements(prose: Prose) -> tuple[Statement, ...]:
+    """Return what the running text states of scores, in order."""
+    return tuple(_statement(prose, p) for p in phrases(prose.text))
+
+
+def _statement(prose: Prose, phrase: Phrase) -> Statement:
+    span = prose.span(phrase.start, phrase.end)
+    section = prose.section_at(span.start)
+    label = label_before(prose.text, phrase.start)
+    sentence = sentence_around(prose.text, phrase.start)
+    return Statement(phrase, span, section, label, _kind(prose, phrase, span, section, label, sentence), sentence)
+
+
+def _kind(
+    prose: Prose, phrase: Phrase, span: Span, section: int | None, label: Label, sentence: tuple[int, int]
+) -> StatementKind:
+    if _is_total(phrase, label):
+        return "none" if holds("foreign", label.clause) and "考试" in label.clause else "total"
+    if section is not None and span.start < prose.outline.sections[section].span.end:
+        return "heading"
+    if not label.bracketed and (holds("foreign", label.clause) or is_rubric(label)):
+        return "none"
+    if phrase.maximum is None and phrase.score is None:
+        return "deduction"
+    if holds("subtotal", label.name + phrase.word) and not label.name.endswith("总") and _beside_total(prose, sentence):
+        return "subtotal"
+    return _kind_in_body(prose.text, phrase, label)
+
+
+def _kind_in_body(text: str, phrase: Phrase, label: Label) -> StatementKind:
+    this_item = label.name in words("this_item")
+    if phrase.bare and phrase.score is None:
+        closed = text[phrase.end : phrase.end + 1] in (")", "]")
+        return "named" if label.bracketed and closed and label.name and not label.states_fact else "none"
+    if phrase.maximum is not None:
+        if this_item or not label.name:
+            return "own"
+        return "named" if not label.states_fact else "none"
+    if is_weak(phrase):
+        unnamed = label.bracketed or not label.name or label.states_fact or len(label.name) > LONGEST_SCORE_ONLY
+        return "point" if unnamed else "named"
+    if this_item or not label.name:
+        return "own"
+    return "named" if len(label.name) <= LONGEST_SCORE_ONLY and not label.states_fact else "none"
+
+
+def is_weak(phrase: Phrase) -> bool:
+    """Tell whether the word (得, 计, 加 …) gives points rather than a whole item's score."""
+    return phrase.word in words("point") and "自评" not in phrase.word and phrase.word not in ("得分", "实得", "本项得分")
+
+
+def _is_total(phrase: Phrase, label: Label) -> bool:
+    if phrase.maximum is not None:
+        return phrase.maximum >= SMALLEST_TOTAL_MAXIMUM and phrase.word != "="
+    return phrase.score is not None and phrase.score >= SMALLEST_TOTAL_SCORE
+
+
+def _beside_total(prose: Prose, sentence: tuple[int, int]) -> bool:
+    inside = phrases(prose.text[sentence[0] : sentence[1]])
+    return any(_is_total(p, label_before(prose.text, sentence[0] + p.start)) for p in inside)

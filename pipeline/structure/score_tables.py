@@ -1,0 +1,284 @@
+"""The rows of a 自评表 as nodes of the tree of scores: 一级指标 > 二级指标 > 三级指标.
+
+Each row takes the name of its lowest level, with maximum, score, target, actual and reason; groups are nodes of
+their own, with the weight that their cell prints (产出指标（50分）) and without a score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from pipeline.model import Block, Cell, Document, Span
+from pipeline.normalise.fold import fold_words
+from pipeline.structure.score_columns import Grid, Header, header_at, row_words
+from pipeline.structure.score_drafts import Draft, kind_of
+from pipeline.structure.score_words import either, words
+
+NUMBER = regex.compile(r"(-?\d+(?:\.\d+)?)分?")
+WEIGHT = regex.compile(r"[\s:]*[(\[](?:分值|权重|满分|共|标准分|[:为\s])*(-?\d+(?:\.\d+)?)分[)\]]")
+TRAILING = " \u3000:：\n"
+SMALLEST_TOTAL = 60
+LARGEST_TOTAL = 200
+# 合计 and 总计 alone also head sums of money and people.
+TOTAL_NAMES = ("得分", "总分", "评分", "自评分")
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """The drafts of all score tables, and the total and grade that tables print."""
+
+    drafts: tuple[Draft, ...] = ()
+    total: float | None = None
+    maximum: float | None = None
+    grade: str | None = None
+
+
+@dataclass(slots=True)
+class Reading:
+    """A table in reading: the header in force, the group open at each level, and what is found."""
+
+    header: Header | None = None
+    open_groups: dict[int, Draft] = field(default_factory=dict)
+    drafts: list[Draft] = field(default_factory=list)
+
+
+def read_score_tables(document: Document) -> TableReading:
+    """Return the nodes of every table that has the columns of a score table."""
+    reading = Reading()
+    grade: str | None = None
+    stated: float | None = None
+    for block in document.tables():
+        grade = grade or _grade(block)
+        _read_table(block, reading)
+        stated = stated if stated is not None else _stated(block)
+    totals = [d for d in reading.drafts if d.kind == "total" and d.score is not None]
+    drafts = tuple(d for d in reading.drafts)
+    if not totals:
+        return TableReading(drafts, stated, None, grade)
+    return TableReading(drafts, totals[0].score, totals[0].maximum, grade)
+
+
+def _read_table(block: Block, reading: Reading) -> None:
+    assert block.table is not None
+    grid = Grid.of(block.table)
+    continued = _continued(reading.header, grid)
+    if continued is None:
+        reading.open_groups.clear()
+    reading.header = continued
+    row = 0
+    while row < len(grid.cells):
+        found = header_at(grid, row)
+        if found is not None:
+            reading.header, rows = found
+            if continued is None or found[0].roles != continued.roles:
+                reading.open_groups.clear()
+            row += rows
+            continue
+        if reading.header is not None:
+            _read_row(grid, row, reading)
+        row += 1
+
+
+def _continued(header: Header | None, grid: Grid) -> Header | None:
+    """Return the header that a table cut by a page end continues under, or None for a table of its own."""
+    width = len(grid.cells[0])
+    if header is None or header.is_money:
+        return None
+    if width == header.width:
+        return header
+    columns = sorted(header.roles)
+    return Header({i: header.roles[c] for i, c in enumerate(columns)}, width) if len(columns) == width else None
+
+
+def _read_row(grid: Grid, row: int, reading: Reading) -> None:
+    header = reading.header
+    assert header is not None
+    cells = grid.cells[row]
+    if len(cells) < max(header.roles, default=0) + 1:
+        return
+    first = next((c for c in cells if c is not None and c.text.strip()), None)
+    if first is None:
+        return
+    if _plain(first) in row_words("total_row"):
+        reading.drafts.extend(_total_row(cells, first, header))
+        # What stands below the total (grade, remarks, signatures) is no row of scores.
+        reading.header = None if reading.open_groups or not header.is_money else header
+    elif header.is_money:
+        reading.drafts.extend(_money_row(cells, row, header))
+    else:
+        _indicator_row(cells, row, reading, header)
+
+
+def _total_row(cells: tuple[Cell | None, ...], first: Cell, header: Header) -> Iterator[Draft]:
+    """Yield the row 总分 | 100 | 98.5; where its cells are merged across columns, the order of numbers decides."""
+    numbers = [n for c in dict.fromkeys(c for c in cells if c is not None and c is not first) if (n := number(c)) is not None]
+    maxima = header.columns("maximum")
+    maximum = number(cells[maxima[-1]]) if maxima else None
+    score = number(cells[header.score]) if header.score is not None else None
+    if len(numbers) > 1 and (maximum is None or score is None):
+        maximum, score = numbers[0], numbers[-1]
+    if len(numbers) == 1 and maximum is None and score is None:
+        score = numbers[0]
+    if maximum is not None or score is not None:
+        last = max(c.span.end for c in cells if c is not None)
+        yield Draft(_plain(first), Span(first.span.start, last), "table", maximum, score, kind="total")
+
+
+def _money_row(cells: tuple[Cell | None, ...], row: int, header: Header) -> Iterator[Draft]:
+    """Yield a row of the money grid that prints a maximum or a score."""
+    values = [c for c in header.roles if header.roles[c] in ("money", "maximum", "score", "rate")]
+    named = [c for c in cells[: min(values)] if c is not None and c.text.strip() and number(c) is None]
+    if not named:
+        return
+    name = next((c for c in reversed(named) if c.row == row), named[-1])
+    maxima = header.columns("maximum")
+    maximum = number(cells[maxima[0]]) if maxima else None
+    score = number(cells[header.score]) if header.score is not None else None
+    if maximum is not None or score is not None:
+        yield Draft(_label(name), _row_span(name, cells, row), "table", maximum, score)
+
+
+def _indicator_row(cells: tuple[Cell | None, ...], row: int, reading: Reading, header: Header) -> None:
+    path = _path(cells, row, header, reading)
+    if not path:
+        return
+    parent: Draft | None = None
+    for column, cell in path[:-1]:
+        parent = _group(cells, row, column, cell, parent, reading, header)
+    column, cell = path[-1]
+    score = _own_number(cells, header.score, row)
+    if _plain(cell) in row_words("group_row") and parent is not None:
+        _fill_group(reading, parent, _own_number(cells, header.maximum_of(header.levels[-1]), row), score)
+        return
+    draft = _item(cells, row, cell, column, parent, header, score)
+    if draft.maximum is None and draft.score is None and not (draft.target_text or draft.actual_text):
+        return
+    reading.drafts.append(draft)
+
+
+def _path(
+    cells: tuple[Cell | None, ...], row: int, header: Header, reading: Reading
+) -> list[tuple[int, Cell]]:
+    """Return the cells that name a row, outermost first, each once; the last must begin in this row."""
+    path: list[tuple[int, Cell]] = []
+    for column in header.levels:
+        cell = cells[column]
+        if cell is None or not cell.text.strip() or any(c is cell for _, c in path):
+            continue
+        if number(cell) is not None and column != header.levels[-1]:
+            continue
+        path.append((column, cell))
+    while path and path[-1][1].row != row:
+        path.pop()
+    return path
+
+
+def _group(
+    cells: tuple[Cell | None, ...], row: int, column: int, cell: Cell, parent: Draft | None, reading: Reading, header: Header
+) -> Draft:
+    """Return the node of a group cell, made where the cell is first met."""
+    open_here = reading.open_groups.get(column)
+    if open_here is not None and open_here.span == cell.span:
+        return open_here
+    maximum = _weight(cell)
+    own_maximum = header.maximum_of(column) if maximum is None else None
+    if own_maximum is not None and len(header.columns("maximum")) > 1:
+        maximum = number(cells[own_maximum])
+    draft = Draft(_label(cell), cell.span, "table", maximum, kind=kind_of(cell.text), parent=parent)
+    for deeper in [c for c in reading.open_groups if c >= column]:
+        del reading.open_groups[deeper]
+    reading.open_groups[column] = draft
+    reading.drafts.append(draft)
+    return draft
+
+
+def _fill_group(reading: Reading, group: Draft, maximum: float | None, score: float | None) -> None:
+    """Put the numbers of a row 分项合计 to the group that they add up, and to the references to it."""
+    filled = replace(group, maximum=maximum if maximum is not None else group.maximum, score=score)
+    reading.drafts = [filled if d is group else (replace(d, parent=filled) if d.parent is group else d) for d in reading.drafts]
+    for column, draft in reading.open_groups.items():
+        if draft is group:
+            reading.open_groups[column] = filled
+
+
+def _item(
+    cells: tuple[Cell | None, ...], row: int, cell: Cell, column: int, parent: Draft | None, header: Header, score: float | None
+) -> Draft:
+    maximum = _own_number(cells, header.maximum_of(column), row)
+    if maximum is None and header.columns("maximum"):
+        maximum = _own_number(cells, header.columns("maximum")[-1], row)
+    weight = _weight(cell)
+    if maximum is None and weight is not None:
+        maximum = weight
+    return Draft(
+        _label(cell), _row_span(cell, cells, row), "table", maximum, score,
+        _own_number(cells, next(iter(header.columns("deduction")), None), row), kind_of(cell.text), parent=parent,
+        target_text=_text(cells, header, "target"), actual_text=_text(cells, header, "actual"),
+        reason=_text(cells, header, "reason"),
+    )  # fmt: skip
+
+
+def _text(cells: tuple[Cell | None, ...], header: Header, role: str) -> str | None:
+    column = next(iter(header.columns(role)), None)
+    cell = cells[column] if column is not None else None
+    return cell.text.strip() or None if cell is not None else None
+
+
+def _own_number(cells: tuple[Cell | None, ...], column: int | None, row: int) -> float | None:
+    """Return the number in a column if its cell begins in this row; one that reaches down is another row's."""
+    cell = cells[column] if column is not None else None
+    return number(cell) if cell is not None and cell.row == row else None
+
+
+def number(cell: Cell | None) -> float | None:
+    """Return the number that fills a cell, or None (empty, a dash, words)."""
+    match = NUMBER.fullmatch(fold_words(cell.text).strip()) if cell is not None else None
+    return float(match[1]) if match else None
+
+
+def _weight(cell: Cell) -> float | None:
+    match = WEIGHT.search(fold_words(cell.text))
+    return float(match[1]) if match else None
+
+
+def _plain(cell: Cell) -> str:
+    return regex.sub(r"\s", "", fold_words(cell.text)).strip(":")
+
+
+def _label(cell: Cell) -> str:
+    """Return the name in a cell without the bracket of its weight and without line breaks."""
+    text = regex.sub(r"\s*\n\s*", "", cell.text.strip(TRAILING))
+    return regex.sub(r"\s*[(（\[【][^()（）\[\]【】]*\d\s*分[^()（）\[\]【】]*[)）\]】]", "", text).strip(TRAILING) or text
+
+
+def _row_span(name: Cell, cells: tuple[Cell | None, ...], row: int) -> Span:
+    end = max((c.span.end for c in cells if c is not None and c.row == row and c.text.strip()), default=name.span.end)
+    return Span(name.span.start, max(end, name.span.end))
+
+
+def _grade(block: Block) -> str | None:
+    """Return the grade that a cell prints beside 自评等级, 评价等次 and the like."""
+    assert block.table is not None
+    label = regex.compile(rf".{{0,6}}(?:{either('grade_label')})(?:结果)?:?")
+    grade = regex.compile(rf"[“\"]?(?P<grade>{either('grade')})(?![\u4e00-\u9fff](?<!等))")
+    for cell, beside in zip(block.table.cells, block.table.cells[1:], strict=False):
+        if cell.row != beside.row or label.fullmatch(_plain(cell)) is None:
+            continue
+        match = grade.match(_plain(beside))
+        if match is not None and len(_plain(beside)) < 20:
+            return match["grade"]
+    return None
+
+
+def _stated(block: Block) -> float | None:
+    """Return the total that a cell prints beside 自评得分, outside of a score table's rows."""
+    assert block.table is not None
+    names = {w for w in (*row_words("total_row"), *words("score")) if w.endswith(TOTAL_NAMES)}
+    for cell, beside in zip(block.table.cells, block.table.cells[1:], strict=False):
+        value = number(beside)
+        if cell.row == beside.row and _plain(cell) in names and value is not None and SMALLEST_TOTAL <= value <= LARGEST_TOTAL:
+            return value
+    return None

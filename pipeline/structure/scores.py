@@ -1,0 +1,58 @@
+"""The scores of a report: the tree of its items and the stated total, out of what, with which grade.
+
+>>> from pipeline.loaders.builder import DocumentBuilder
+>>> from pipeline.structure.outline import read_outline
+>>> builder = DocumentBuilder("txt")
+>>> for line in ("一、投入（20分，自评得分19分）", "二、产出（80分，自评得分80分）", "综上，自评得99分，等次为“优”。"):
+...     builder.paragraph(line)
+>>> document = builder.build()
+>>> reading = read_scores(document, read_outline(document))
+>>> [(n.label, n.max_score, n.self_score) for n in reading.nodes]
+[('投入', 20.0, 19.0), ('产出', 80.0, 80.0)]
+>>> reading.self_score, reading.max_score, reading.grade
+(99.0, 100.0, '优')
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model import Document, Outline, ScoreNode
+from pipeline.structure.score_prose import prose_drafts
+from pipeline.structure.score_statements import Prose, statements
+from pipeline.structure.score_tables import read_score_tables
+from pipeline.structure.score_totals import stated_grade, stated_total
+from pipeline.structure.score_tree import tree, without_repeats
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreReading:
+    """The tree of scores, and the total that the document states."""
+
+    nodes: tuple[ScoreNode, ...]
+    self_score: float | None = None
+    max_score: float | None = None
+    grade: str | None = None
+
+
+def read_scores(document: Document, outline: Outline) -> ScoreReading:
+    """Return every node that prints a maximum or a score, and the report's own total."""
+    prose = Prose.of(document, outline)
+    found = statements(prose)
+    tables = read_score_tables(document)
+    drafts = without_repeats((*prose_drafts(prose, found), *tables.drafts))
+    nodes = tree(drafts, outline)
+    score, maximum = stated_total(prose, found)
+    score = score if score is not None else tables.total
+    maximum = maximum if maximum is not None else tables.maximum
+    if maximum is None and score is not None:
+        maximum = _sum_of_maxima(nodes)
+    return ScoreReading(nodes, score, maximum, stated_grade(prose) or tables.grade)
+
+
+def _sum_of_maxima(nodes: tuple[ScoreNode, ...]) -> float | None:
+    """Return the sum of the top-level maxima, bonus and deductions left out, where each is printed."""
+    top = [n for n in nodes if n.parent is None and n.kind == "item"]
+    if len(top) < 2 or any(n.max_score is None for n in top):
+        return None
+    return round(sum(n.max_score for n in top if n.max_score is not None), 6)
