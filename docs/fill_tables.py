@@ -32,7 +32,9 @@ DOCUMENTS = ("README.md", "README.zh-CN.md", "docs/dataset.md")
 # A short page that states both a few counts and a few sums, so that ten rows show what a row is.
 SAMPLE = ROOT / "corpus" / "reports" / "content_1190462.html"
 SAMPLE_ROWS = 10
-QUOTE_LENGTH = 40
+# Of a long sentence, so much is shown, beginning a little before the figure.
+QUOTE_LENGTH = 30
+WORDS_BEFORE = 14
 FLOORS = ROOT / "corpus" / "floors.json"
 NOT_MEASURED = "(not measured yet: `make evaluate`)"
 BLOCK = re.compile(r"(<!-- table:begin (\S+) -->\n).*?(<!-- table:end -->)", re.DOTALL)
@@ -57,7 +59,7 @@ def sample_table(headings: Sequence[str], label: Callable[[IndicatorRow], str]) 
     return markdown(
         headings,
         (
-            (r.region or "", r.adcode or "", str(r.year), label(r), f"{r.value:,.10g}", r.unit, _short(r.quote))
+            (r.region or "", r.adcode or "", str(r.year), label(r), f"{r.value:,.10g}", r.unit, _excerpt(r))
             for r in rows
         ),
     )
@@ -73,9 +75,12 @@ def _sample_rows() -> tuple[IndicatorRow, ...]:
     return tuple(ordered[::step][:SAMPLE_ROWS])
 
 
-def _short(quote: str) -> str:
-    line = " ".join(quote.split())
-    return line if len(line) <= QUOTE_LENGTH else line[: QUOTE_LENGTH - 1] + "…"
+def _excerpt(row: IndicatorRow) -> str:
+    """Return the part of the quote where the figure stands."""
+    start = max(row.quote.find(row.value_stated) - WORDS_BEFORE, 0)
+    part = row.quote[start : start + QUOTE_LENGTH]
+    before, after = ("…" if start else ""), ("…" if start + QUOTE_LENGTH < len(row.quote) else "")
+    return before + " ".join(part.split()) + after
 
 
 def figures_table(headings: Sequence[str], names: Sequence[str]) -> str:

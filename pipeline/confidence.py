@@ -1,6 +1,6 @@
 """How sure a mention is, from the kind of link between a figure and its words.
 
->>> confidence("clause+execution_rate", near=True, linked=True)
+>>> confidence("clause", near=True, linked=True)
 0.95
 """
 
@@ -12,9 +12,8 @@ BY_SUBJECT = {"clause": 0.95, "noun": 0.93, "group": 0.93, "list": 0.93, "pair":
 UNNAMED_MEASURE = 0.75
 
 
-def confidence(rule: str, near: bool, linked: bool) -> float:
+def confidence(how: str, near: bool, linked: bool) -> float:
     """Return the confidence of a link, 0 for a figure without indicator."""
     if not linked:
         return 0.0
-    first = rule.partition("+")[0]
-    return BY_SUBJECT.get(first, 0.85) if near or first != "carried" else UNNAMED_MEASURE
+    return BY_SUBJECT.get(how, 0.85) if near or how != "carried" else UNNAMED_MEASURE

@@ -14,21 +14,33 @@ import regex
 from extractors import comparison, from_to, pairs, respectively
 from pipeline.codebook import INDICATORS
 from pipeline.confidence import confidence
-from pipeline.linking.choose import Choice, Setting, choices
+from pipeline.linking.choice import Choice, Setting
+from pipeline.linking.choose import choices
 from pipeline.linking.lexicon import measure, scan
 from pipeline.linking.marks import Mark, merged
+from pipeline.linking.places import places_in
 from pipeline.linking.sentences import Sentence, sentences
 from pipeline.linking.subjects import Subject, subject_of
-from pipeline.model import Block, Document, Mention, Outline, Particulars, Quantity, Section, Span
+from pipeline.model import Block, Document, Mention, Outline, Particulars, Quantity, Region, Section
 from pipeline.normalise.fold import Folded, fold
+from pipeline.normalise.places import Context, PlaceMention, find_places
 from pipeline.normalise.quantities import find_quantities
-from pipeline.report_programme import report_subject
 
 # The order in which ways of stating are heard: what a comparison says of a figure goes before what a list says.
 EXTRACTORS = (from_to, comparison, respectively, pairs)
 GOAL_HEADING = regex.compile(r"目标")
 RESULT_HEADING = regex.compile(r"完成|实现|分析|执行|达成|结果|情况对照|应用|偏离")
 MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as it is read: its folded text, quantities and places, and whose report it is."""
+
+    folded: Folded
+    quantities: tuple[Quantity, ...]
+    places: tuple[PlaceMention, ...]
+    particulars: Particulars
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +51,28 @@ class Lead:
     target: bool = False
 
 
-def find_mentions(document: Document, outline: Outline, particulars: Particulars) -> tuple[Mention, ...]:
-    """Return the mentions of a document's prose in reading order."""
+def find_mentions(document: Document, outline: Outline, particulars: Particulars, report: Subject) -> tuple[Mention, ...]:
+    """Return the mentions of a document's prose in reading order; `report` is what the report is about."""
     folded = fold(document.text)
-    quantities = find_quantities(folded)
-    report = report_subject(document, outline, particulars)
-    programme = report.programme(None) or particulars.programme
-    setting = Setting(report_programme=programme, report_year=particulars.year, report_subject=report)
+    reading = Reading(folded, find_quantities(folded), _places(folded, particulars), particulars)
+    base = Setting(report=report, report_year=particulars.year, region=particulars.region)
     out: list[Mention] = []
-    lead = Lead()
-    carried = Subject()
+    lead, carried = Lead(), Subject()
     for block in document.blocks:
         if block.table is not None:
             continue
         sections = outline.path(block.span.start)
-        here = _under(setting, sections, lead, carried)
-        made, after = _read_block(folded, block, here, quantities, particulars)
+        made, after, last = _read_block(reading, block, _under(base, sections, lead, carried))
         out.extend(made)
-        text = block.span.of(document.text).rstrip()
-        lead = _lead(text, after, lead)
+        lead = _lead(block.span.of(document.text).rstrip(), last, lead)
         carried = after.subject if lead.flow or lead.target or not sections else Subject()
     return tuple(out)
+
+
+def _places(folded: Folded, particulars: Particulars) -> tuple[PlaceMention, ...]:
+    region = particulars.region
+    near = tuple(c for c in (region.adcode, region.parent_adcode) if c) if region else ()
+    return find_places(folded, Context(particulars.year, near))
 
 
 def _under(setting: Setting, sections: Sequence[Section], lead: Lead, carried: Subject) -> Setting:
@@ -71,8 +84,8 @@ def _under(setting: Setting, sections: Sequence[Section], lead: Lead, carried: S
         families = {t.name for t in named if t.category == "programme"}
         if len(families) == 1:
             subject = subject_of(named, Subject())
-        flows = [measure(t.name) for t in tokens if t.category == "measure" and "money" in measure(t.name).kinds]
-        flow = next((m.name for m in reversed(flows) if m.measure), flow)
+        flows = [t.name for t in tokens if t.category == "measure" and _is_flow(t.name)]
+        flow = flows[-1] if flows else flow
         if GOAL_HEADING.search(section.label):
             role = None if RESULT_HEADING.search(section.label) else "target"
     if subject.family is None:
@@ -80,24 +93,34 @@ def _under(setting: Setting, sections: Sequence[Section], lead: Lead, carried: S
     return replace(setting, subject=subject, heading=subject, flow=flow, role=role)
 
 
-def _lead(text: str, after: Setting, before: Lead) -> Lead:
-    if text.endswith((":", "：")):
-        return Lead(after.flow, after.role == "target")
-    return before if text.endswith((";", "；")) else Lead()
+def _lead(text: str, sentence: Sentence | None, before: Lead) -> Lead:
+    """Return what a block that ends with a colon sets for the next ones, or what goes on in a list."""
+    if not text.endswith((":", "：")) or sentence is None:
+        return before if text.endswith((";", "；")) else Lead()
+    flows = [t.name for t in sentence.tokens if t.category == "measure" and _is_flow(t.name)]
+    roles = {t.name for t in sentence.tokens if t.category == "role"}
+    return Lead(flows[-1] if flows else None, "target" in roles and not RESULT_HEADING.search(sentence.text))
 
 
-def _read_block(
-    folded: Folded, block: Block, setting: Setting, quantities: Sequence[Quantity], particulars: Particulars
-) -> tuple[list[Mention], Setting]:
+def _is_flow(name: str) -> bool:
+    entry = measure(name)
+    return entry.kinds[0] == "money" and entry.measure is not None and not entry.weak
+
+
+def _read_block(reading: Reading, block: Block, setting: Setting) -> tuple[list[Mention], Setting, Sentence | None]:
+    """Return the mentions of a block, the setting behind it, and its last sentence."""
+    folded = reading.folded
     start, end = folded.position(block.span.start), folded.position(block.span.end)
-    inside = [q for q in quantities if q.span in block.span]
+    inside = [q for q in reading.quantities if q.span in block.span]
     out: list[Mention] = []
+    sentence = None
     for sentence in sentences(folded, start, end, inside):
         marks = merged(e.read(sentence) for e in EXTRACTORS)
-        made, after = choices(sentence, marks, setting)
-        out.extend(_mentions(sentence, made, marks, particulars))
+        places = places_in(sentence, folded, reading.places, reading.particulars.region)
+        made, after = choices(sentence, marks, setting, places)
+        out.extend(_mentions(sentence, made, marks, reading.particulars))
         setting = replace(after, subject=_named_alone(sentence, after.subject))
-    return out, setting
+    return out, setting, sentence
 
 
 def _named_alone(sentence: Sentence, subject: Subject) -> Subject:
@@ -113,8 +136,9 @@ def _mentions(
     sentence: Sentence, made: Sequence[Choice], marks: dict[int, Mark], particulars: Particulars
 ) -> Iterator[Mention]:
     for index, (figure, choice) in enumerate(zip(sentence.figures, made, strict=True)):
-        for indicator in _indicators(sentence, index, choice):
-            yield _mention(sentence, figure.quantity, choice, indicator, particulars)
+        for region in choice.regions or (particulars.region,):
+            for indicator in _indicators(sentence, index, choice):
+                yield _mention(sentence, figure.quantity, choice, indicator, region, particulars)
 
 
 def _indicators(sentence: Sentence, index: int, choice: Choice) -> Sequence[str | None]:
@@ -146,7 +170,12 @@ def _satisfactions(sentence: Sentence, index: int, choice: Choice) -> Sequence[s
 
 
 def _mention(
-    sentence: Sentence, quantity: Quantity, choice: Choice, indicator: str | None, particulars: Particulars
+    sentence: Sentence,
+    quantity: Quantity,
+    choice: Choice,
+    indicator: str | None,
+    region: Region | None,
+    particulars: Particulars,
 ) -> Mention:
     factor = _factor(quantity, choice, indicator)
     if factor is None:
@@ -157,22 +186,18 @@ def _mention(
         indicator=indicator,
         role=choice.role,
         basis=choice.basis,
-        scope="part" if choice.subject.parts() and quantity.kind != "rate_of_money" else "whole",
-        region=particulars.region,
+        scope="part" if indicator is None and choice.subject.parts() else "whole",
+        region=region,
         year=choice.year or particulars.year,
         value=quantity.value / factor,
         low=quantity.low / factor,
         high=quantity.high / factor,
         unit=unit,
-        quote=_trimmed(sentence.printed, sentence),
+        quote=sentence.printed,
         source="prose",
         rule=choice.rule or "none",
-        confidence=confidence(choice.rule, choice.near, indicator is not None),
+        confidence=confidence(choice.how, choice.near, indicator is not None),
     )
-
-
-def _trimmed(span: Span, sentence: Sentence) -> Span:
-    return span
 
 
 def _factor(quantity: Quantity, choice: Choice, indicator: str | None) -> float | None:

@@ -46,7 +46,7 @@ def _subject(text: str) -> Subject | None:
 def _together(tokens: list[Token], named: list[Token]) -> list[Token]:
     """Return the words of one programme; two areas named side by side are both, that is none."""
     areas = {t.name for t in tokens if t.category == "group" and t.name in ("urban", "rural")}
-    return [t for t in tokens if t.category == "programme" or len(areas) < 2]
+    return [t for t in tokens if t in named or (t.category == "group" and len(areas) < 2)]
 
 
 def common(families: Iterable[str]) -> str:

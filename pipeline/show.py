@@ -10,14 +10,15 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from pipeline.codebook import INDICATORS
 from pipeline.errors import UsageError
 from pipeline.model import Mention, Observation, Report, ScoreNode
 from pipeline.run import read_report
 
 # What is printed of a list unless all is asked for.
 LIST_LENGTH = 60
-QUOTE_LENGTH = 60
+# A quote is cut to a line, so that the quantity and a few words before it are seen.
+QUOTE_LENGTH = 36
+WORDS_BEFORE = 16
 
 
 def show_file(file: Path, console: Console, everything: bool = False) -> None:
@@ -86,34 +87,32 @@ def _score_tree(nodes: Iterable[ScoreNode]) -> Tree:
 
 def _indicators(report: Report, limit: int | None) -> Table:
     table = Table(title="indicators", title_justify="left", title_style="bold", box=None, pad_edge=False)
-    for heading in ("indicator", "year", "value", "unit", "target", "sure", "as printed"):
-        table.add_column(heading, justify="right" if heading in ("value", "target", "sure") else "left")
+    for heading in ("indicator", "year", "value", "unit", "target", "sure"):
+        table.add_column(heading, justify="right" if heading in ("value", "target", "sure") else "left", no_wrap=True)
+    table.add_column("as printed")
     for observation in report.observations[:limit]:
         table.add_row(*map(Text, _cells(report, observation)))
     return _with_rest(table, len(report.observations), limit)
 
 
 def _cells(report: Report, observation: Observation) -> Iterator[str]:
-    chosen, entry = observation.chosen, INDICATORS.get(observation.indicator)
-    about = report.particulars
-    elsewhere = observation.region is not None and observation.region != about.region
-    label = entry.label_zh if entry else observation.indicator
-    yield f"{label} [{observation.region.name}]" if elsewhere and observation.region else label
+    chosen, region = observation.chosen, observation.region
+    elsewhere = region is not None and region != report.particulars.region
+    yield f"{observation.indicator} {region.name}" if elsewhere and region else observation.indicator
     yield "—" if observation.year is None else str(observation.year)
     yield f"{chosen.value:,.10g}{' ⚠' if observation.conflict else ''}"
     yield chosen.unit
     yield "" if observation.target is None else f"{observation.target:,.10g}"
     yield f"{observation.confidence:.2f}"
-    yield _shortened(chosen.quote.of(report.document.text))
+    yield _excerpt(report, chosen)
 
 
 def _unmapped(report: Report, mentions: list[Mention], limit: int | None) -> Table:
     table = Table(title="quantities without an indicator", title_justify="left", title_style="bold", box=None)
-    table.add_column("quantity")
+    table.add_column("quantity", no_wrap=True)
     table.add_column("as printed")
     for mention in mentions[:limit]:
-        text = report.document.text
-        table.add_row(Text(mention.quantity.span.of(text)), Text(_shortened(mention.quote.of(text))))
+        table.add_row(Text(mention.quantity.span.of(report.document.text)), Text(_excerpt(report, mention)))
     return _with_rest(table, len(mentions), limit)
 
 
@@ -123,6 +122,10 @@ def _with_rest(table: Table, count: int, limit: int | None) -> Table:
     return table
 
 
-def _shortened(quote: str) -> str:
-    line = " ".join(quote.split())
-    return line if len(line) <= QUOTE_LENGTH else line[: QUOTE_LENGTH - 1] + "…"
+def _excerpt(report: Report, mention: Mention) -> str:
+    """Return a line of the quote that holds the quantity."""
+    quote = mention.quote
+    start = max(quote.start, mention.quantity.span.start - WORDS_BEFORE)
+    end = min(quote.end, start + QUOTE_LENGTH)
+    before, after = ("…" if start > quote.start else ""), ("…" if end < quote.end else "")
+    return before + " ".join(report.document.text[start:end].split()) + after

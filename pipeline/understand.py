@@ -23,7 +23,7 @@ def understand(document: Document) -> Report:
     particulars = read_particulars(document, outline, scores)
     report = report_subject(document, outline, particulars)
     particulars = replace(particulars, programme=report.programme(None))
-    mentions = find_mentions(document, outline, particulars)
+    mentions = find_mentions(document, outline, particulars, report)
     return Report(
         document=document,
         outline=outline,

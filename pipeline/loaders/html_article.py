@@ -4,8 +4,8 @@ Known content systems name the article's element; elsewhere it is the smallest e
 of the page's text outside links.
 
 >>> from pipeline.loaders.html_tree import parse_page
->>> source = "<ul class=nav><li>首页</li></ul><h1>低保自评报告</h1><div id=zoom>全县低保对象12人。</div><div class=footer>主办</div>"
->>> article = find_article(parse_page(source))
+>>> source = "<h1>低保自评报告</h1><div id=zoom>全县低保对象12人。</div><div class=footer>主办</div>"
+>>> article = find_article(parse_page("<ul class=nav><li>首页</li></ul>" + source))
 >>> [line.text for line in article.title], [item.text for item in article.items]
 (['低保自评报告'], ['全县低保对象12人。'])
 """

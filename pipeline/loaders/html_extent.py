@@ -33,6 +33,7 @@ SIGNATURE = re.compile(
     r".{2,40}(?:局|厅|部|委|办|室|处|科|股|站|院|会|中心|府|队|公司|所)(?:[（(]\S{1,8}[)）])?|.{0,12}\d{4}年\s*\d{1,2}月.{0,6}|"
     r"[二〇○ＯO零一二三四五六七八九十年月日\s]{6,}"
 )
+SUBTITLE = re.compile(r"[（(].{2,30}[)）]$|——|.{2,20}[〔\[﹝（(]\d{4}[〕\]﹞)）].{0,3}\d+号$|.{2,30}：$")
 ANNEX = re.compile(r"附[件表：:]|注[:：]|备注|说明[:：]|填报|联系人|联系电话|表\s?\d")
 
 
@@ -51,7 +52,7 @@ def report_items(items: Sequence[Item], place: Place, weights: Weights) -> tuple
     """Return the items of the report in reading order."""
     first, last = (place.first, place.last) if place.named else _trimmed(items, place, weights)
     start = max((t + 1 for t in place.title if t < first), default=first)
-    before = [i for i in items[start:first] if not (weights.in_furniture(i) or _is_of_site(i))]
+    before = [i for i in items[start:first] if not weights.in_furniture(i) and _belongs_above(i)]
     core = [
         items[i] for i in range(first, last) if not _is_foreign(items[i], i - first, last - i, place.named, weights)
     ]
@@ -91,9 +92,14 @@ def _is_foreign(item: Item, from_start: int, from_end: int, named: bool, weights
     return from_start < HEAD_ITEMS and (is_particulars_line(item) or is_index_table(item))
 
 
-def _is_of_site(item: Item) -> bool:
-    tests = (is_links, is_site_line, is_masthead, is_particulars_line, is_index_table, is_end)
-    return any(test(item) for test in tests)
+def _belongs_above(item: Item) -> bool:
+    """Tell a subtitle, a document number, an address or prose between title and article from the site's lines."""
+    of_site = (is_links, is_site_line, is_masthead, is_particulars_line, is_index_table, is_end)
+    if any(test(item) for test in of_site):
+        return False
+    if isinstance(item, TableItem) or item.align == "center":
+        return True
+    return SUBTITLE.match(item.text) is not None or (len(item.text) >= PROSE_LETTERS and "。" in item.text)
 
 
 def _after(items: Sequence[Item], frame: Element, weights: Weights) -> tuple[Item, ...]:

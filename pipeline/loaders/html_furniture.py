@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from pipeline.loaders.html_lines import Item, Line, TableItem
 from pipeline.loaders.html_tree import Element
-from pipeline.loaders.page_particulars import DATE, NO_PARTICULARS, label_kind, particulars_of, particulars_of_table
+from pipeline.loaders.page_particulars import DATE, label_kind, particulars_of, particulars_of_table
 from pipeline.vocabulary import Words, read
 
 FURNITURE_TAGS = frozenset(("nav", "footer", "aside", "menu"))
@@ -124,7 +124,7 @@ def is_particulars_line(item: Item) -> bool:
     if found and len(text) <= SHORT_PARTICULAR:
         bare = "".join(text.split())
         return len(found) > 1 or bare.startswith((found[0].label, "".join(found[0].value.split())))
-    return (DATE.fullmatch(text) is not None and "年" not in text) or label_kind(text) == NO_PARTICULARS
+    return (DATE.fullmatch(text) is not None and "年" not in text) or label_kind(text) is not None
 
 
 def has_tools(item: Item) -> bool:

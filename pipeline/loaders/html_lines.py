@@ -20,13 +20,12 @@ from pipeline.loaders.html_tree import Element
 from pipeline.loaders.text_wrap import joined_lines
 from pipeline.model import Align
 
-BLOCK_TAGS = frozenset(
-    """
+BLOCK_NAMES = """
     address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure
     footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre section summary table
     tbody td tfoot th thead tr ul
-    """.split()
-)
+    """
+BLOCK_TAGS = frozenset(BLOCK_NAMES.split())
 HEADING_LEVELS = {f"h{n}": n for n in range(1, 7)}
 BOLD_TAGS = frozenset(("b", "strong"))
 BOLD_STYLE = re.compile(r"font-weight:(bold|bolder|[6-9]\d\d)")

@@ -19,12 +19,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 # Deeper elements become children of the last ancestor within the bound; browsers stop at 512.
 MAXIMUM_DEPTH = 150
 
-NOT_SHOWN = frozenset(
-    """
+NAMES_NOT_SHOWN = """
     script style noscript template iframe frame object embed applet canvas svg map select option datalist
     button textarea head title meta link base audio video param
-    """.split()
-)
+    """
+NOT_SHOWN = frozenset(NAMES_NOT_SHOWN.split())
 HIDDEN_STYLE = re.compile(r"display:none|visibility:hidden|font-size:0(?:px|pt|em|%)?(?:;|!|$)")
 SHOWN_STYLE = re.compile(r"display:(?!none)|visibility:visible")
 STYLE_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")

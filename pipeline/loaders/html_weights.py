@@ -5,7 +5,7 @@
 >>> body = parse_page("<div><a>首页</a></div><p>全县保障低保对象12户20人。</p>").body
 >>> weights = weigh(lines_of(body), body)
 >>> [weights.element(e) for e in body.children]
-[0.0, 14]
+[0.0, 14.0]
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ VOCABULARY = "page_particulars"
 # Counters and buttons only end the value before them.
 NO_PARTICULARS = "counter"
 PUBLISHED = "published"
+DATED = frozenset((PUBLISHED, "written"))
 
 # Short labels also end longer words (更新时间, 项目名称): before them no Chinese character may stand.
 SHORT_LABEL = 2
@@ -31,6 +32,7 @@ LONGEST_LINE = 300
 # What ends a value: a bracket with buttons, a bar, or a further label that the vocabulary does not know.
 VALUE_END = re.compile(r"【|\[|｜|\||\s[\u4e00-\u9fff]{2,6}\s?[:：]|\s{3,}|[\u3000\xa0]{2,}")
 DATE = re.compile(r"(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\s?\d{1,2}月\s?\d{1,2}日)(?:\s+\d{1,2}:\d\d(?::\d\d)?)?")
+DATE_BEHIND = re.compile(rf"\s+{DATE.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def particulars_of(line: str) -> tuple[Particular, ...]:
     parts = [_particular(line, at, following) for at, following in zip(found, [*found[1:], None], strict=False)]
     kept = [p for p in parts if p is not None]
     stated = any(p.kind == PUBLISHED for p in kept)
-    date = None if stated or not found else DATE.match(line[: found[0].start()].strip())
+    date = None if stated or not found else _date_without_label(line, found)
     return (*([Particular("发布时间", date[0], PUBLISHED)] if date else []), *kept)
 
 
@@ -65,6 +67,19 @@ def particulars_of_table(cells: Iterable[SourceCell]) -> tuple[Particular, ...]:
 def label_kind(text: str) -> str | None:
     """Return the vocabulary entry of a text that is a label and nothing else."""
     return _kinds().get(re.sub(r"[\s:：]", "", text)) if len(text) <= LONGEST_VALUE else None
+
+
+def _date_without_label(line: str, found: list[re.Match[str]]) -> re.Match[str] | None:
+    """Return a date in front of the labels, or behind the value of another particular."""
+    before = DATE.match(line[: found[0].start()].strip())
+    if before:
+        return before
+    behind = DATE_BEHIND.search(line)
+    return DATE.match(behind[0].strip()) if behind and not any(_kinds()[_label(f)] in DATED for f in found) else None
+
+
+def _label(found: re.Match[str]) -> str:
+    return re.sub(r"\s", "", found[1])
 
 
 def _of_row(row: list[str]) -> Iterator[Particular]:
@@ -82,11 +97,13 @@ def _of_row(row: list[str]) -> Iterator[Particular]:
 
 
 def _particular(line: str, at: re.Match[str], following: re.Match[str] | None) -> Particular | None:
-    label = re.sub(r"\s", "", at[1])
+    label = _label(at)
     kind = _kinds()[label]
     value = line[at.end() : following.start() if following else len(line)].strip()
     ended = VALUE_END.search(value)
     value = value[: ended.start()].strip() if ended else value
+    dated = None if kind in DATED else DATE_BEHIND.search(value)
+    value = value[: dated.start()] if dated else value
     if kind == NO_PARTICULARS or not value or len(value) > LONGEST_VALUE:
         return None
     return Particular(label, value, kind)

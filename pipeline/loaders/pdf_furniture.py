@@ -52,7 +52,8 @@ def furniture_of(sheets: Sequence[Sheet]) -> set[int]:
     """Return the lines that are page furniture, by their `id`; where nothing else is printed, none is."""
     edges = {sheet.page: edge_lines(sheet) for sheet in sheets}
     running = _running(edges, len(sheets))
-    numbers = [line for lines in edges.values() for line in lines if _is_page_number(line, edges)]
+    counting = _counting(edges)
+    numbers = [line for lines in edges.values() for line in lines if _is_page_number(line, counting)]
     found = {id(line) for line in [*running, *numbers]}
     text = any(sheet.tables for sheet in sheets) or any(id(line) not in found for s in sheets for line in s.lines)
     return found if text else set()
@@ -89,16 +90,25 @@ def _neighbours(line: Line) -> list[tuple[str, int]]:
     return [(text, height - 1), (text, height), (text, height + 1)]
 
 
-def _is_page_number(line: Line, edges: Mapping[int, Sequence[Line]]) -> bool:
+def _counting(edges: Mapping[int, Sequence[Line]]) -> set[int]:
+    """Return by how much numbers that stand alone differ from the page, where several pages agree on it."""
+    offsets = Counter(
+        offset
+        for page, lines in edges.items()
+        for offset in {_offset(line, page) for line in lines}
+        if offset is not None
+    )
+    return {offset for offset, pages in offsets.items() if pages > 1 or offset == 0}
+
+
+def _offset(line: Line, page: int) -> int | None:
+    bare = BARE_NUMBER.match(line.text)
+    return int(bare[1]) - page if bare else None
+
+
+def _is_page_number(line: Line, counting: set[int]) -> bool:
     """Return whether a line is a page number; a number alone must also count with the pages."""
     if not PAGE_NUMBER.match(line.text):
         return False
-    bare = BARE_NUMBER.match(line.text)
-    if not bare:
-        return True
-    offset = int(bare[1]) - line.page
-    counting = sum(
-        any((found := BARE_NUMBER.match(other.text)) and int(found[1]) - page == offset for other in lines)
-        for page, lines in edges.items()
-    )
-    return counting > 1 or offset == 0
+    offset = _offset(line, line.page)
+    return offset is None or offset in counting

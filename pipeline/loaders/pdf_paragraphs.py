@@ -93,8 +93,8 @@ class Paragraph:
 
     @property
     def align(self) -> Align | None:
-        """Where its lines stand; None for text set from the left."""
-        return self.lines[0].align
+        """Where its lines stand; None for text set from the left. The first line of a title may fill the column."""
+        return self.lines[-1].align
 
     @property
     def bold(self) -> bool:
@@ -116,18 +116,17 @@ class Paragraph:
 
 def layouts_of(sheets: Sequence[Sheet]) -> dict[int, Layout]:
     """Return how each page is set; pages of one paper and side share their margins."""
-    everything = [line for sheet in sheets for line in sheet.lines]
-    size = usual_size(everything)
-    done = {}
+    size = usual_size(line for sheet in sheets for line in sheet.lines)
+    papers: dict[tuple[int, int], list[Sheet]] = {}
     for sheet in sheets:
-        paper = [s for s in sheets if (round(s.width), round(s.height)) == (round(sheet.width), round(sheet.height))]
-        side = [line for s in paper if s.page % 2 == sheet.page % 2 for line in s.lines]
-        lines = side if len(side) >= ENOUGH_LINES else [line for s in paper for line in s.lines]
-        frames = [frame for s in paper for frame in s.tables]
-        key = (round(sheet.width), round(sheet.height), len(side) >= ENOUGH_LINES and sheet.page % 2)
-        done[sheet.page] = key, sheet.width, lines, frames
-    shared = {key: _layout(lines, frames, width, size) for key, width, lines, frames in done.values()}
-    return {page: shared[key] for page, (key, *_) in done.items()}
+        papers.setdefault((round(sheet.width), round(sheet.height)), []).append(sheet)
+    done = {}
+    for paper in papers.values():
+        for side in ([s for s in paper if s.page % 2], [s for s in paper if s.page % 2 == 0]):
+            enough = sum(len(s.lines) for s in side) >= ENOUGH_LINES
+            layout = _layout(side if enough else paper, size)
+            done.update({sheet.page: layout for sheet in side})
+    return done
 
 
 def usual_size(lines: Iterable[Line]) -> float:
@@ -138,7 +137,10 @@ def usual_size(lines: Iterable[Line]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def _layout(lines: Sequence[Line], frames: Sequence[Rectangle], width: float, size: float) -> Layout:
+def _layout(sheets: Sequence[Sheet], size: float) -> Layout:
+    width = sheets[0].width
+    lines = [line for sheet in sheets for line in sheet.lines]
+    frames = [frame for sheet in sheets for frame in sheet.tables]
     text = [line for line in lines if abs(line.size - size) <= SAME_SIZE * size] or list(lines)
     left, right = _margins(text, frames if len(lines) < ENOUGH_LINES else (), width)
     indents = [line for line in text if LEAST_INDENT < (line.x0 - left) / line.size < DEEPEST_INDENT]
@@ -217,7 +219,8 @@ def _part(line: Line, characters: tuple[Character, ...]) -> Line:
 def starts_paragraph(paragraph: Sequence[Line], line: Line, above: Layout, layout: Layout) -> bool:
     """Return whether a line begins a paragraph after these lines (`above` is the page of the last)."""
     before = paragraph[-1]
-    if before.align == line.align == "center":
+    filled = before.align is None and broken(before, line, above.right - before.x1)
+    if line.align == "center" and (before.align == "center" or filled):
         return not _title_goes_on(before, line, layout)
     if before.align or line.align or abs(before.size - line.size) > SAME_SIZE * before.size:
         return True
@@ -249,6 +252,8 @@ def _title_goes_on(before: Line, line: Line, layout: Layout) -> bool:
     alike = abs(before.size - line.size) <= SAME_SIZE * before.size and before.bold == line.bold
     marked = line.size > LARGER * layout.size or line.bold or before.x1 - before.x0 > LONG_TITLE * layout.width
     if not alike or not marked or before.page != line.page:
+        return False
+    if before.align is None and line.size <= LARGER * layout.size:
         return False
     near = line.y0 - before.y0 <= max(PARTED * layout.pitch, TITLE_STEP * line.size)
     return near and not DATE.match(before.text) and not DATE.match(line.text)

@@ -8,8 +8,10 @@ a header that is repeated there is read once, a row cut in two is put together.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.loaders.builder import Piece, SourceCell
 from pipeline.loaders.pdf_characters import Character, Rectangle, turned
@@ -22,24 +24,47 @@ MOST_PADDING = 8.0
 SAME_LINE = 3.0
 # More rows than this are never repeated as a header.
 MOST_HEADER_ROWS = 4
-# A row cut by a page break has at least this share of its second half empty.
-EMPTY_AFTER_CUT = 0.3
+# A row cut by a page break has at least this share of its cells finished before it.
+EMPTY_AFTER_CUT = 0.2
+SENTENCE_END = re.compile(r"[。；;]$")
 
 
 @dataclass(frozen=True, slots=True)
 class PageCell:
-    """A cell by the x of its sides and the numbers of its rows, with its text."""
+    """A cell by the x of its sides and the numbers of its rows, with its lines and the air beside them."""
 
     left: float
     right: float
     row: int
     row_span: int
-    pieces: tuple[Piece, ...]
+    lines: tuple[Line, ...]
+    padding: float = 0.0
 
     @property
     def text(self) -> str:
         """The characters of the cell without white space."""
-        return "".join("".join(p.text for p in self.pieces).split())
+        return "".join("".join(line.text for line in self.lines).split())
+
+    @property
+    def width(self) -> float:
+        """The room for a line."""
+        return self.right - self.left - 2 * self.padding
+
+    def wraps(self, before: Line, after: Line) -> bool:
+        """Return whether the layout broke a line between these two."""
+        # A centred line leaves its room on both sides, one set from the left on the right only.
+        room = min(self.width - (before.x1 - before.x0), self.right - self.padding - before.x1)
+        return broken(before, after, room)
+
+    def pieces(self) -> tuple[Piece, ...]:
+        """Return its characters as read, each line's break resolved."""
+        pieces: list[Piece] = list(self.lines[0].pieces()) if self.lines else []
+        for before, after in pairwise(self.lines):
+            between = joint(before, after, wrapped=self.wraps(before, after), width=self.width)
+            if between:
+                pieces.append(Piece(between, after.page))
+            pieces.extend(after.pieces())
+        return tuple(pieces)
 
     @property
     def last_row(self) -> int:
@@ -78,7 +103,7 @@ class PageTable:
         done = []
         for cell in self.cells:
             start, end = _nearest(lines, cell.left), _nearest(lines, cell.right)
-            done.append(SourceCell(cell.row, start, cell.pieces, cell.row_span, max(end - start, 1)))
+            done.append(SourceCell(cell.row, start, cell.pieces(), cell.row_span, max(end - start, 1)))
         return done
 
 
@@ -129,8 +154,7 @@ def _table(grid: Grid, inside: Mapping[int, list[Character]], page: int) -> Page
     cells = []
     for number, cell in enumerate(grid.cells):
         left, _, right, _ = grid.box(cell)
-        pieces = _cell_pieces(lines.get(number, []), left + padding, right - padding)
-        cells.append(PageCell(left, right, cell.row, cell.row_span, pieces))
+        cells.append(PageCell(left, right, cell.row, cell.row_span, tuple(lines.get(number, ())), padding))
     return PageTable(page, page, grid.ys[0], grid.ys[-1], len(grid.ys) - 1, tuple(cells))
 
 
@@ -152,23 +176,6 @@ def _padding(grid: Grid, lines: Mapping[int, list[Line]]) -> float:
         for gap in (line.x0 - grid.box(grid.cells[number])[0], grid.box(grid.cells[number])[2] - line.x1)
     ]
     return min(max(min(gaps, default=0.0), 0.0), MOST_PADDING)
-
-
-def _cell_pieces(lines: Sequence[Line], left: float, right: float) -> tuple[Piece, ...]:
-    pieces: list[Piece] = []
-    for number, line in enumerate(lines):
-        if number:
-            before = lines[number - 1]
-            # A centred line leaves its room on both sides, one set from the left on the right only.
-            room = min(right - left - (before.x1 - before.x0), right - before.x1)
-            wrapped = broken(before, line, room)
-            pieces.extend(_glue(joint(before, line, wrapped=wrapped, width=right - left), line.page))
-        pieces.extend(line.pieces())
-    return tuple(pieces)
-
-
-def _glue(text: str, page: int) -> list[Piece]:
-    return [Piece(text, page)] if text else []
 
 
 def continues(upper: PageTable, lower: PageTable) -> bool:
@@ -202,8 +209,7 @@ def put_together(upper: PageTable, lower: PageTable) -> PageTable:
         partner = _partner(above, cell, upper.rows - 1) if cell.row == 0 else None
         if partner is not None and (cut or _is_rest_of_group(partner, cell, upper, lower)):
             grown = partner.row_span + cell.row_span - (1 if cut else 0)
-            pieces = _continued(partner.pieces, cell.pieces)
-            above[above.index(partner)] = replace(partner, row_span=grown, pieces=pieces)
+            above[above.index(partner)] = replace(partner, row_span=grown, lines=partner.lines + cell.lines)
         else:
             below.append(replace(cell, row=cell.row + base))
     return replace(upper, last_page=lower.last_page, rows=base + lower.rows, cells=(*above, *below))
@@ -262,26 +268,19 @@ def _partner(cells: Iterable[PageCell], cell: PageCell, row: int) -> PageCell | 
 def _is_cut(upper: PageTable, lower: PageTable) -> bool:
     """Return whether the first row below is the rest of the last row above.
 
-    The cells that name the row are then empty below, and filled above. A merged cell that is empty
-    below only says that its group goes on, so it is not asked.
+    What goes on below was broken in the middle above; the cells that were complete above are empty
+    below. A merged cell that is empty below only says that its group goes on, so it is not counted.
     """
     pairs = [(_partner(upper.cells, c, upper.rows - 1), c) for c in lower.row(0)]
     partners = [(above, below) for above, below in pairs if above is not None]
-    if len(partners) < len(pairs) or not any(below.text for _, below in partners):
+    going_on = [(above, below) for above, below in partners if below.text]
+    if len(partners) < len(pairs) or not going_on or not all(_is_broken_between(a, b) for a, b in going_on):
         return False
-    own = [(a, b) for a, b in partners if a.row_span == 1 and b.row_span == 1]
-    filled = [(a, b) for a, b in own if a.text]
-    if not filled or filled[0][1].text or own[0][1].text:
-        return False
-    if any(b.text and not a.text for a, b in own):
-        return False
-    return sum(not b.text for _, b in filled) >= EMPTY_AFTER_CUT * len(filled)
+    filled = [below for above, below in partners if above.row_span == below.row_span == 1 and above.text]
+    return sum(not below.text for below in filled) >= EMPTY_AFTER_CUT * max(len(filled), 1)
 
 
-def _continued(upper: tuple[Piece, ...], lower: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """Return the text of a cell whose lines go on over the page break."""
-    if not upper or not lower:
-        return upper + lower
-    left, right = upper[-1].text[-1:], lower[0].text[:1]
-    latin = left.isascii() and right.isascii() and left.isalpha() and right.isalpha()
-    return (*upper, *_glue(" " if latin else "", lower[0].page or 0), *lower)
+def _is_broken_between(above: PageCell, below: PageCell) -> bool:
+    if not above.lines or SENTENCE_END.search(above.lines[-1].text):
+        return False
+    return above.wraps(above.lines[-1], below.lines[0])

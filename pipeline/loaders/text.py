@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pipeline.errors import NoText
 from pipeline.loaders.builder import DocumentBuilder, SourceCell
 from pipeline.loaders.encoding import decode
+from pipeline.loaders.page_particulars import particulars_of
 from pipeline.loaders.text_table import Grid, Prose, segments
 from pipeline.loaders.text_wrap import Wrap, columns, unwrapped, wrap_of
 from pipeline.model import Align, Document
@@ -22,6 +23,9 @@ LINE_END = re.compile(r"\r\n|[\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029]")
 PAGE_NUMBER = re.compile(
     r"[\s\u3000]*(?:[-—–－―]{1,2}\s*\d{1,3}\s*[-—–－―]{1,2}|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}\s*页)[\s\u3000]*"
 )
+
+# How far down the particulars of a saved page stand.
+HEAD_LINES = 12
 
 # From this indent on a short line stands in the middle or at the right.
 FAR_INDENT = 8
@@ -35,11 +39,21 @@ def load_text(data: bytes) -> Document:
     builder = DocumentBuilder("txt")
     if decoded.warning:
         builder.warn(decoded.warning)
-    fill(builder, LINE_END.split(decoded.text.rstrip("\x1a")))
+    lines = LINE_END.split(decoded.text.rstrip("\x1a"))
+    fill(builder, lines)
+    _hint(builder, [line for line in lines if line.strip()][:HEAD_LINES])
     document = builder.build()
     if not document.blocks:
         raise NoText("the file holds no text")
     return document
+
+
+def _hint(builder: DocumentBuilder, lines: Sequence[str]) -> None:
+    """Note the particulars of a page that was saved as text: two labels or more on one line."""
+    for line in lines:
+        found = particulars_of(line.strip())
+        for particular in found if len(found) > 1 else ():
+            builder.hint(particular.label, particular.value)
 
 
 def fill(builder: DocumentBuilder, lines: Sequence[str]) -> None:

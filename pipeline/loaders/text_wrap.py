@@ -22,8 +22,8 @@ WIDEST = 120
 
 # Lines this close to the width are full: a word or a stop that must not begin a line leaves a gap.
 RAGGED = 6
-# The last lines of paragraphs, headings and the signature are shorter.
-FULL_SHARE = 0.4
+# Of the lines over half the width; headings, cells and the signature are shorter.
+FULL_SHARE = 0.5
 FULL_LINES = 3
 # Lines over the width show that nothing was wrapped there.
 OVERLONG_SHARE = 0.05
@@ -34,6 +34,8 @@ INDENT = re.compile(r"[ \t\u3000\xa0]*")
 # Narrower indents are ragged copies of the margin.
 INDENT_COLUMNS = 2
 
+# No line of print ends a paragraph with these.
+OPEN_END = "，、（《〈〔【“‘("
 SENTENCE_END = "。！？；：!?;:"
 CLOSING = "，。、；：！？）》」』】〕”’…,.;:!?)]}%％"
 FIRST_WORD = re.compile(rf"(?:[A-Za-z0-9][A-Za-z0-9.,%]*|.)[{re.escape(CLOSING)}]*")
@@ -76,7 +78,8 @@ def wrap_of(lines: Sequence[str]) -> Wrap | None:
     filled = [line.rstrip() for line in lines if line.strip()]
     options = [(_full_lines(filled, measure, factor), measure) for measure, factor in ((columns, 1), (len, 2))]
     (count, width), measure = max(options, key=lambda o: o[0][0])
-    if width == 0 or count < max(FULL_LINES, FULL_SHARE * len(filled)):
+    long = sum(2 * measure(line) > width for line in filled)
+    if width == 0 or count < max(FULL_LINES, FULL_SHARE * long):
         return None
     if sum(measure(line) > width + 2 for line in filled) > OVERLONG_SHARE * len(filled):
         return None
@@ -121,7 +124,10 @@ def _begins(line: str, margin: int) -> bool:
 
 
 def _goes_on(previous: str, line: str, wrap: Wrap) -> bool:
-    if LIST_ITEM.match(line.strip()) and previous.rstrip()[-1] in SENTENCE_END:
+    first, last = line.strip()[0], previous.rstrip()[-1]
+    if first in CLOSING or last in OPEN_END:
+        return True
+    if LIST_ITEM.match(line.strip()) and last in SENTENCE_END:
         return False
     return wrap.full(previous, line)
 

@@ -234,7 +234,7 @@ def _month_and_day(joined: str) -> tuple[int, int] | None:
     ways = {
         (int(joined[:cut]), int(joined[cut:]))
         for cut in (1, 2)
-        if 1 <= len(joined) - cut <= 2 and joined[0] != "0" or cut == 2 and len(joined) == 4
+        if 1 <= len(joined) - cut <= 2 and (joined[0] != "0" or cut == 2)
     }
     valid = [(m, d) for m, d in ways if _exists(None, m, d)]
     return valid[0] if len(valid) == 1 else None

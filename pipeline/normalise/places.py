@@ -27,12 +27,16 @@ from pipeline.normalise.place_index import NEWEST, Unit, carried, region_of, uni
 from pipeline.normalise.place_names import by_bare_name, by_name
 from pipeline.vocabulary import Words, read
 
-# 县级配套, 市场, 区域, 县域经济 are words of their own.
-OTHER_WORD_BEHIND = regex.compile(r"级(?!.{0,4}局)|域|场(?!镇)|别")
+# 市场, 区域, 县域经济 are words of their own, and so is 县级 behind a single character (下达县级财政).
+OTHER_WORD_BEHIND = regex.compile(r"域|场(?!镇)|别")
 # What may stand before a county whose name is one character and 县 (应县), so that 相应县 is not read as one.
 BOUNDARY_BEFORE = regex.compile(r"(?:^|[^\p{Han}]|[年度月日省市州区盟于在对为由自局的和与及])$")
-# Before a generic name, which 市、县 and the like may run into (省市和县民政局).
-STRICT_BOUNDARY_BEFORE = regex.compile(r"(?:^|[^\p{Han}、]|[年度于])$")
+# What may stand before names of three characters (会同县, 政和县), so that 民政和县财政 is not read as one.
+WIDE_BOUNDARY_BEFORE = regex.compile(
+    r"(?:^|[^\p{Han}]|[年度月日省市州区盟旗县于在对为由自局的和与及经赴按据将如其以向至是有等到从被比较含括即送发报受])$"
+)
+LINE_BEGINNING = regex.compile(r"(?:^|[\n\t\]\"“《:]|关于|年度|\d年)$")
+BEGINNING_BEHIND = regex.compile(r"\d{4}|关于|[\n\t,)]|$")
 LIST_MARK = regex.compile(r"[\s、，,;；。:：()\[\]|/\d]")
 
 
@@ -157,22 +161,35 @@ def _may_stand(text: str, start: int, name: str, follows: bool, context: Context
     end = start + len(name)
     if name not in by_name():
         return _bare_may_stand(text, start, end, name, context)
-    if OTHER_WORD_BEHIND.match(text, end) and not follows:
+    if follows:
+        return True
+    if len(name) < 4 and _other_word_behind(text, end, name):
         return False
+    before = text[max(0, start - 1) : start]
+    own = any(u.code in context.near for u in _options(name, context.year))
     if name in _words("generic"):
-        return follows or (
-            _office_at(text, end) and STRICT_BOUNDARY_BEFORE.search(text[max(0, start - 1) : start]) is not None
+        return own or (
+            _begins_line(text, start) and (_office_at(text, end) or BEGINNING_BEHIND.match(text, end) is not None)
         )
-    if len(name) == 2 and not follows:
-        return BOUNDARY_BEFORE.search(text[max(0, start - 1) : start]) is not None
-    return True
+    if len(name) == 2:
+        return BOUNDARY_BEFORE.search(before) is not None
+    return own or len(name) > 3 or WIDE_BOUNDARY_BEFORE.search(before) is not None
+
+
+def _other_word_behind(text: str, end: int, name: str) -> bool:
+    return OTHER_WORD_BEHIND.match(text, end) is not None or (len(name) == 2 and text.startswith("级", end))
+
+
+def _begins_line(text: str, start: int) -> bool:
+    """Return whether a line, a cell or a title begins here (after its year or 关于)."""
+    return LINE_BEGINNING.search(text[max(0, start - 2) : start]) is not None
 
 
 def _bare_may_stand(text: str, start: int, end: int, name: str, context: Context) -> bool:
-    """A name without kind counts before an office, before a unit inside it, or as an entry of a list near the context."""
-    if _office_at(text, end):
-        return _bounded_before(text, start)
+    """Return whether a name without kind is a place: before an office or a unit in it, or in a list near the region."""
     units = _options(name, context.year)
+    if _office_at(text, end):
+        return _bounded_before(text, start) and not any(u.name in _words("generic") for u in units)
     lower = [n for n in _names_by_beginning().get(text[end : end + 2], ()) if text.startswith(n, end)]
     if any(u.inside(b) for n in lower if n in by_name() for u in by_name()[n] for b in units if b.level != "county"):
         return True

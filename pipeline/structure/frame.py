@@ -5,7 +5,7 @@ labelled cells (填报单位, 主管部门) or in lines like 填报日期：2021
 
 >>> from pipeline.loaders.builder import DocumentBuilder
 >>> builder = DocumentBuilder("txt")
->>> for line in ("青山县2020年度低保资金绩效自评报告", "县财政局：", "我局于三月开展自评，现报告如下。", "青山县民政局"):
+>>> for line in ("青山县2020年度低保资金绩效自评报告", "县财政局：", "我局于三月自评，报告如下。", "青山县民政局"):
 ...     builder.paragraph(line)
 >>> frame = read_frame(builder.build())
 >>> [line.text for line in frame.head], [line.text for line in frame.tail][-1]
@@ -31,7 +31,7 @@ TAIL_LINES = 14
 LONGEST_HEAD_LINE = 60
 BODY_BEGINS = regex.compile(r"[。；;]$|^(?:第?[一1][、部章.]|\(一\)|摘\s*要|前言|目\s*录)")
 SALUTATION = regex.compile(r"^[\p{Han}()、，,·]{2,40}:$")
-BUDGET_CODE = regex.compile(r"^(?:\[\d+\]|\(\d+\)|\d{3,}[-_]?)")
+BUDGET_CODE = regex.compile(r"^(?:\[\d+\]|\(\d+\)|\d{3,}[-_](?=\p{Han})|\d{6}(?=\p{Han}))")
 IN_BRACKETS = regex.compile(r"\([^()]*\)")
 LABEL_TAIL = r"(?:\([^()]{0,8}\))?"
 

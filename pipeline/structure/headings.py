@@ -74,9 +74,11 @@ def _plain(name: str) -> bool:
 
 
 def _only_points(line: str) -> bool | None:
-    """Return None where the line's first phrase is more than points, else whether nothing follows it."""
+    """Return None where the line's first phrase is more than points, else whether nothing follows points given."""
     first = phrases(line)[0]
-    if first.maximum is not None or first.word not in words("point") or "自评" in first.word:
+    if first.maximum is None and first.score is None:
+        return False
+    if first.maximum is not None or first.word not in words("point"):
         return None
     return not LETTERS.search(line[first.end :].lstrip("分"))
 

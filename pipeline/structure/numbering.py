@@ -26,8 +26,12 @@ STEMS = "甲乙丙丁戊己庚辛壬癸"
 ROMAN = {"I": 1, "V": 5, "X": 10}
 # Measures that make a number in front of them a quantity, and signs that make it a range or a share.
 # 项目, 年度, 人员 and the like begin a label although 项, 年, 人 alone are measures.
-LABEL_WORDS = "项目|年度|年初|年末|年底|人员|人口|人均|分[配析解类]|月度|户籍|个人|家庭|类别|场所|到位|起草|期间|级别|百姓|多元|多措"
-MEASURE = rf"(?!{LABEL_WORDS})[万亿元倍%‰分人户个年月日岁次名件所家项场期类种级档天亩吨度千百十多余批处笔张条份座例起台辆位支~至到-]"
+LABEL_WORDS = (
+    "项目|年度|年初|年末|年底|人员|人口|人均|分[配析解类]|月度|户籍|个人|家庭|类别|场所|到位|起草|期间|级别|"
+    "百姓|多元|多措"
+)
+MEASURES = "万亿元倍%‰分人户个年月日岁次名件所家项场期类种级档天亩吨度千百十多余批处笔张条份座例起台辆位支"
+MEASURE = rf"(?!{LABEL_WORDS})[{MEASURES}~至到-]"
 DECORATION = regex.compile(r"[\s★☆*●■◆▲△◇□➢►·]*")
 
 

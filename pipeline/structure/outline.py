@@ -37,7 +37,9 @@ ATTACHMENTS = regex.compile(r"附件?[:：]|附[:：]")
 FEWEST_BARE = 3
 LONGEST_BARE = 12
 BARE = regex.compile(r"[\u4e00-\u9fff“”与和及（）()]{3,12}")
-NO_BARE_HEADING = regex.compile(r"(?:局|厅|部|县|市|区|公司|委员会|政府|站|中心|打印|关闭|收藏|分享)$|年.月|网站|首页|上一|下一")
+NO_BARE_HEADING = regex.compile(
+    r"(?:局|厅|部|县|市|区|公司|委员会|政府|站|中心|打印|关闭|收藏|分享)$|年.月|网站|首页|上一|下一"
+)
 FULL_PARAGRAPH = 30
 
 
@@ -157,8 +159,9 @@ def _opens(numbering: Numbering, line: Line, last: dict[str, tuple[int, ...]]) -
         return numbering.values[1] == 1 and last.get("1.") == numbering.values[:1]
     if numbering.values != (1,):
         return False
-    plain = len(rest) <= LONGEST_BARE and not regex.search(r"[\d，。；]", rest)
-    return regex.match(r"20\d\d年", rest) is not None or (plain and line.printed[numbering.end - 1 : numbering.end].isspace())
+    spaced = line.printed[numbering.end - 1 : numbering.end].isspace()
+    plain = spaced and len(rest) <= LONGEST_BARE and not regex.search(r"[\d，。；]", rest)
+    return plain or regex.match(r"20\d\d年", rest) is not None
 
 
 def _declared(line: Line, first: bool) -> Entry | None:
@@ -176,14 +179,14 @@ def _unnumbered(style: str, line: Line) -> Entry | None:
 
 def _bare_headings(lines: list[Line]) -> frozenset[int]:
     """Return the lines that are short names between full paragraphs, where there are several such."""
-    found = [
-        i
-        for i in range(1, len(lines) - 1)
-        if BARE.fullmatch(lines[i].text)
-        and not NO_BARE_HEADING.search(lines[i].text)
-        and (_full(lines[i - 1]) or BARE.fullmatch(lines[i - 1].text))
-        and (_full(lines[i + 1]) or BARE.fullmatch(lines[i + 1].text) and i + 2 < len(lines) and _full(lines[i + 2]))
-    ]
+    short = [BARE.fullmatch(line.text) is not None and not NO_BARE_HEADING.search(line.text) for line in lines]
+    full = [_full(line) for line in lines]
+    found = []
+    for i in range(1, len(lines) - 1):
+        behind_text = full[i - 1] or short[i - 1]
+        before_text = full[i + 1] or (short[i + 1] and any(full[i + 2 : i + 3]))
+        if short[i] and behind_text and before_text:
+            found.append(i)
     return frozenset(found) if len(found) >= FEWEST_BARE else frozenset()
 
 

@@ -25,7 +25,7 @@ import regex
 
 from pipeline.model import Document, Region
 from pipeline.normalise.fold import Folded, fold
-from pipeline.normalise.places import Context, PlaceMention, find_places
+from pipeline.normalise.places import Context, PlaceMention, find_places, region
 
 PRONOUN = regex.compile(r"(?:我|本|全)(?P<kind>[省市州盟县区旗])(?!级|直|外|内[^\p{Han}])")
 PRONOUN_LEVELS = {
@@ -41,19 +41,21 @@ ABBREVIATIONS = dict(
     )
 )
 PROVINCIAL_NUMBER = regex.compile(
-    rf"(?<!\p{{Han}})(?P<province>[{''.join(ABBREVIATIONS)}])(?:政|财|民|府|办|人社|残联|卫)\p{{Han}}{{0,4}}[\[(]\d{{4}}[\])]"
+    rf"(?<![^按据照由以和与及\P{{Han}}])(?P<province>[{''.join(ABBREVIATIONS)}])(?:政|财|民|府|办|人社|残联|卫)\p{{Han}}{{0,4}}[\[(]\d{{4}}[\])]"
 )
 ZONE = regex.compile(
-    r"^(?P<name>[\p{Han}]{0,8}?(?:高新技术产业开发区|经济技术开发区|经济开发区|高新技术开发区|高新区|经开区|开发区|新区|管理区|实验区|示范区|"
+    r"^(?P<name>[\p{Han}]{0,12}?(?:高新技术产业开发区|经济技术开发区|经济开发区|高新技术开发区|高新区|经开区|开发区|新区|管理区|实验区|示范区|"
     r"产业园区|工业园区|园区|度假区|风景区|管委会))(?!管理局\d)"
 )
 TOWN = regex.compile(
     r"^(?P<name>[\p{Han}]{1,8}?(?:街道办事处|街道|民族乡|[乡镇]|苏木))(?=人民政府|党委|民政|社会|财政|敬老院|关于|\d{4}|$)"
 )
 NOT_OWN = regex.compile(r"^(?:转发|下达|上级|援助|对口|学习|赴)")
+SALUTATION = regex.compile(r"(?m)^[\p{Han}、，,·()\s]{2,40}?[局厅部委会府]:")
 # What stands before the zone in a title and is no part of its name.
 TITLE_BEGINNING = regex.compile(r"^(?:关于|报送|上报|呈报|\d{4}年度?)*")
 LONGEST_BODY = 20000
+UNNAMED = "the document does not name the region that reports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +82,27 @@ def read_region(document: Document, evidence: Evidence, year: int | None) -> Reg
     body = fold(document.text[:LONGEST_BODY])
     context = Context(year, _near(body, evidence, year))
     stated = [r for line in _lines_of(evidence) if (r := _leading_region(line, context)) is not None]
-    doubtful: PlaceMention | None = None
-    for line in _lines_of(evidence):
-        mention = _first_place(fold(line), context)
-        if mention is not None and mention.region is None:
-            doubtful = doubtful or mention
-    chosen = _deepest(stated, body) if stated else _from_body(body, context)
+    if not stated:
+        return _without_statement(body, evidence, context)
+    chosen = _deepest(stated, body)
+    own = {r for line in (evidence.title or "", *evidence.signatures) if (r := _leading_region(line, context))}
+    if chosen in own or _pronoun_fits(chosen, body):
+        return RegionReading(chosen)
+    # A site of the city or a form addressed to the province carries reports of its counties too.
+    lower = _from_body(body, context)
+    if lower is not None and _inside(lower, chosen):
+        return RegionReading(lower)
+    return RegionReading(warning=f"the text is written by a unit below {chosen.name} that it does not name")
+
+
+def _without_statement(body: Folded, evidence: Evidence, context: Context) -> RegionReading:
+    """Return the region that the body alone tells, else why there is none."""
+    chosen = _from_body(body, context)
     if chosen is not None:
         return RegionReading(chosen)
-    if doubtful is not None:
-        return RegionReading(warning=_ambiguous(doubtful))
-    return RegionReading(warning="the document does not name the region that reports")
+    named = (_first_place(fold(line), context) for line in _lines_of(evidence))
+    doubtful = next((m for m in named if m is not None and m.region is None), None)
+    return RegionReading(warning=UNNAMED if doubtful is None else _ambiguous(doubtful))
 
 
 def _lines_of(evidence: Evidence) -> Iterator[str]:
@@ -112,7 +124,7 @@ def _leading_region(line: str, context: Context) -> Region | None:
     text = folded.text
     if mention is None:
         zone = ZONE.match(TITLE_BEGINNING.sub("", text))
-        return _without_code(zone["name"], None) if zone is not None and len(zone["name"]) > 3 else None
+        return _zone_by_name(zone["name"], context) if zone is not None and len(zone["name"]) > 3 else None
     if mention.region is None:
         return None
     behind = text[folded.position(mention.span.end) :]
@@ -121,6 +133,12 @@ def _leading_region(line: str, context: Context) -> Region | None:
         if part is not None and not _ordinary(part["name"]):
             return _without_code(part["name"], mention.region)
     return mention.region
+
+
+def _zone_by_name(name: str, context: Context) -> Region:
+    """Return a zone that is named after its city (郑州航空港经济综合实验区), inside that city."""
+    cities = (region(name[:length] + "市", context.year, context.near) for length in (4, 3, 2))
+    return _without_code(name, next((c for c in cities if c is not None), None))
 
 
 def _ordinary(name: str) -> bool:
@@ -154,11 +172,11 @@ def _first_place(folded: Folded, context: Context) -> PlaceMention | None:
 def _deepest(stated: list[Region], body: Folded) -> Region:
     """Return the first region, or a later one inside it where the pronouns of the body are those of the later."""
     chosen = stated[0]
-    for region in stated[1:]:
-        if region.adcode is None and region.parent_adcode != chosen.adcode:
+    for later in stated[1:]:
+        if later.adcode is None and later.parent_adcode != chosen.adcode:
             continue
-        if _inside(region, chosen) and (chosen.level == "province" or not _pronoun_fits(chosen, body)):
-            chosen = region
+        if _inside(later, chosen) and (chosen.level == "province" or not _pronoun_fits(chosen, body)):
+            chosen = later
     return chosen
 
 
@@ -169,10 +187,10 @@ def _inside(lower: Region, upper: Region) -> bool:
     return code.startswith(upper.adcode.rstrip("0").ljust(2 if upper.level == "province" else 4, "0"))
 
 
-def _pronoun_fits(region: Region, body: Folded) -> bool:
+def _pronoun_fits(own: Region, body: Folded) -> bool:
     """Return whether the body's commonest pronoun is one that this region would use; true where it uses none."""
     kind = _pronoun(body)
-    return kind is None or region.name.endswith(kind) or (kind == "区" and region.name.endswith("自治区"))
+    return kind is None or own.name.endswith(kind) or (kind == "区" and own.name.endswith("自治区"))
 
 
 def _pronoun(body: Folded) -> str | None:
@@ -182,7 +200,10 @@ def _pronoun(body: Folded) -> str | None:
 
 def _from_body(body: Folded, context: Context) -> Region | None:
     """Return the region that the body names again and again, at the level of its pronouns."""
-    mentions = [m.region for m in find_places(body, context) if m.region is not None]
+    # Those who are written to stand at the beginning of a line before a colon.
+    addressed = [body.origin(*m.span()) for m in SALUTATION.finditer(body.text)]
+    places = (m for m in find_places(body, context) if not any(m.span in span for span in addressed))
+    mentions = [m.region for m in places if m.region is not None]
     kind = _pronoun(body)
     levels = PRONOUN_LEVELS.get(kind or "", ("county", "prefecture"))
     counted = Counter(r for r in mentions if r.level in levels)

@@ -84,7 +84,8 @@ class Grid:
 
 
 @cache
-def _words() -> tuple[tuple[str, str], ...]:
+def column_words() -> tuple[tuple[str, str], ...]:
+    """Return each word for a column with its role, the longest first."""
     entries = vocabulary.read("score_columns", vocabulary.Words)
     pairs = [(w, e.name) for e in entries if not e.name.endswith("_row") for w in e.words]
     return tuple(sorted(pairs, key=lambda p: -len(p[0])))
@@ -105,8 +106,10 @@ def role_of(text: str) -> str | None:
     plain = REMARK.sub("", fold_words(text)).replace("\n", "")
     if not plain or len(plain) > 24:
         return None
-    exact = next((role for word, role in _words() if word == plain), None)
-    return exact or next((role for word, role in _words() if len(word) >= SHORTEST_INSIDE and word in plain), None)
+    exact = next((role for word, role in column_words() if word == plain), None)
+    return exact or next(
+        (role for word, role in column_words() if len(word) >= SHORTEST_INSIDE and word in plain), None
+    )
 
 
 def header_at(grid: Grid, row: int) -> tuple[Header, int] | None:

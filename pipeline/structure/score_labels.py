@@ -20,9 +20,13 @@ SENTENCE_BOUNDARY = "。；;！？\n\x00"
 CLAUSE_BOUNDARY = "。；;！？\n\x00，,"
 NAME = regex.compile(r"[\u3400-\u9fffA-Za-z“”‘’\"·—\-与和及]{2,20}")
 LONGEST_SCORE_ONLY = 12
+# Garbage without a stop is not searched to its end for every number in it.
+LONGEST_SENTENCE = 600
 NUMBERED = regex.compile(r"^(?:\d{1,2}[.、]?|[①-⑳]|[一二三四五六七八九十]+是|[▲★●◆■])")
 # 资金未及时下达 states a fact, it names nothing.
-FACT = regex.compile(r"了|已|未|没有|因|由于|由|被|按|予以|进行|获|有\d|达到|低于|高于|超过|不足|发现|问题|标准不|不单独")
+FACT = regex.compile(
+    r"了|已|未|没有|因|由于|由|被|按|予以|进行|获|有\d|达到|低于|高于|超过|不足|发现|问题|标准不|不单独"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,9 @@ def sentence_around(text: str, position: int) -> tuple[int, int]:
     """Return the bounds of the sentence at a position, semicolons not counted as ends."""
     ends = "。！？\n\x00"
     start = _after_last(text, ends, position)
-    found = [i for i in (text.find(e, position) for e in ends) if i >= 0]
-    return start, min(found, default=len(text))
+    limit = min(len(text), position + LONGEST_SENTENCE)
+    found = [i for i in (text.find(e, position, limit) for e in ends) if i >= 0]
+    return start, min(found, default=limit)
 
 
 def is_rubric(label: Label) -> bool:
@@ -73,7 +78,8 @@ def is_rubric(label: Label) -> bool:
 
 
 def _after_last(text: str, characters: str, end: int) -> int:
-    return max(text.rfind(c, 0, end) for c in characters) + 1
+    start = max(0, end - LONGEST_SENTENCE)
+    return max(start, *(text.rfind(c, start, end) + 1 for c in characters))
 
 
 @cache

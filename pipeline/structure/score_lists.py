@@ -1,4 +1,7 @@
-"""Scores printed as two lists: `决策、过程、产出三个板块，权重依次为15分、20分、40分，依次计15分、18分、38分`.
+"""Scores printed as lists, where a number stands away from its name or without a word.
+
+One list of names and one of numbers: `决策、过程、产出三个板块，权重依次为15分、20分、40分，依次计15分、18分、38分`.
+Or numbers without a word that add up to the total of their sentence: `自评总分97分，其中：投入17分、产出80分`.
 
 >>> [(n.name, n.maximum, n.score) for n in listed("决策、过程两部分，分值分别为40分、60分，分别得38分、57分。")]
 [('决策', 40.0, 38.0), ('过程', 60.0, 57.0)]
@@ -11,15 +14,20 @@ from dataclasses import dataclass
 
 import regex
 
-from pipeline.structure.score_phrases import NUMBER
+from pipeline.structure.score_labels import LONGEST_SENTENCE, label_before, sentence_around
+from pipeline.structure.score_phrases import NUMBER, Phrase
 from pipeline.structure.score_words import holds
 
 SENTENCE = regex.compile(r"[^。！？\n\x00]+")
 NUMBERS = regex.compile(rf"(?P<before>[^，,。；;、]{{0,14}}?)(?P<numbers>{NUMBER}分?(?:(?:、|，|,|和|及){NUMBER}分)+)")
 IN_ORDER = regex.compile(r"依次|分别|各")
 NAMES = regex.compile(r"(?P<names>[\u4e00-\u9fff“”]{2,12}(?:(?:、|和|及|与)[\u4e00-\u9fff“”]{2,12})+)")
-COUNTED = regex.compile(r"(?:[一二两三四五六七八九十\d]+(?:个|大)?)?(?:板块|方面|部分|环节|类|项|维度|指标|一级指标)+.*$")
+GROUPS = "板块|方面|部分|环节|类|项|维度|指标|一级指标"
+COUNTED = regex.compile(rf"(?:[一二两三四五六七八九十\d]+(?:个|大)?)?(?:{GROUPS})+.*$")
 LEAD = regex.compile(r"^.*(?:从|设|分为|分|包括|其中|即|为)(?=[\u4e00-\u9fff]{2})")
+
+
+TOLERANCE = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,8 @@ class Listed:
 
 def listed(text: str) -> tuple[Listed, ...]:
     """Return the nodes of all paired lists in a folded text."""
-    return tuple(node for s in SENTENCE.finditer(text) if IN_ORDER.search(s[0]) for node in _in_sentence(s[0], s.start()))
+    paired = (s for s in SENTENCE.finditer(text) if len(s[0]) <= LONGEST_SENTENCE and IN_ORDER.search(s[0]))
+    return tuple(node for s in paired for node in _in_sentence(s[0], s.start()))
 
 
 def _in_sentence(sentence: str, offset: int) -> Iterator[Listed]:
@@ -65,3 +74,23 @@ def _names(sentence: str) -> list[str]:
     parts[0] = LEAD.sub("", parts[0])
     parts[-1] = COUNTED.sub("", parts[-1])
     return parts if all(1 < len(p) < 10 for p in parts) else []
+
+
+def adding_up(text: str, found: tuple[Phrase, ...], totals: tuple[Phrase, ...]) -> tuple[Listed, ...]:
+    """Return named numbers without a word whose sum is the total score, or the maximum, of their sentence."""
+    return tuple(node for total in totals for node in _parts_of(text, found, total))
+
+
+def _parts_of(text: str, found: tuple[Phrase, ...], total: Phrase) -> Iterator[Listed]:
+    start, end = sentence_around(text, total.start)
+    named = [(p, label_before(text, p.start)) for p in found if start <= p.start < end and p is not total]
+    parts = [(p, lab) for p, lab in named if p.bare and p.score is None and p.maximum is not None and lab.name]
+    values = [p.maximum or 0.0 for p, _ in parts]
+    if len(parts) < 2:
+        return
+    is_score = total.score is not None and abs(sum(values) - total.score) < TOLERANCE
+    is_maximum = total.maximum is not None and abs(sum(values) - total.maximum) < TOLERANCE
+    if is_score == is_maximum:
+        return
+    for (phrase, label), value in zip(parts, values, strict=True):
+        yield Listed(label.name, value if is_maximum else None, None if is_maximum else value, phrase.start, phrase.end)

@@ -35,7 +35,8 @@ SCALE_BEHIND = r"(?!\s*(?:\((?:含|不含)\)|以上|以下|及以上|及以下|�
 # Between the numbers of one phrase: separators, closing and opening brackets, a short word without number.
 LIGHT_GAP = regex.compile(r"[\s，,、·|/()\[\]:;]*")
 FILLER_GAP = regex.compile(r"[^\d。;！？\x00]{0,16}")
-EQUATION = regex.compile(r"(?<=[|:(\[，,\s])(?P<maximum>\d+(?:\.\d+)?)[-—](?P<deducted>\d+(?:\.\d+)?)=(?P<score>\d+(?:\.\d+)?)分?")
+DECIMAL = r"\d+(?:\.\d+)?"
+EQUATION = regex.compile(rf"(?<=[|:(\[，,\s])(?P<maximum>{DECIMAL})[-—](?P<deducted>{DECIMAL})=(?P<score>{DECIMAL})分?")
 FRACTION = regex.compile(
     r"(?<![\d./])(?P<first>\d{1,3}(?:\.\d{1,2})?)\s*分?\s*/\s*(?P<second>\d{1,4}(?:\.\d{1,2})?)\s*分?(?![\d/%人户名次万元])"
 )
@@ -64,7 +65,7 @@ class Phrase:
     deducted: float | None
     word: str
     bare: bool
-    """Every number stands without a word."""
+    """No word says whose number it is, but for deductions."""
 
 
 # Without 分 behind it, a number is a score only after an unmistakable word and before a separator.
@@ -77,9 +78,13 @@ STRICT_ROLE: dict[str, Role] = {w: role for role, ws in STRICT_WORDS.items() for
 STRICT = "|".join(sorted(STRICT_ROLE, key=len, reverse=True))
 TOKEN = regex.compile(
     rf"(?<![\d.])(?P<number>{NUMBER}){UNIT}{SCALE_BEHIND}"
+    # 权重20% is a maximum of 20 in a scale of a hundred.
+    r"|(?<=[(\[])(?P<weight>权重(?:占比|为|:)*)(?P<percent>\d{1,2}(?:\.\d)?)%(?=[，,)\]])"
     rf"|(?P<word>{STRICT})[:\s]*(?P<plain>{NUMBER})(?=\s*(?:[|·)\],，;\n]|$|[实应扣自得]))"
 )
 RANGE_BEFORE = "至到~—"
+# 平均86分 is the mark of an examination or a survey.
+MEASURED = ("平均", "成绩", "考试", "测试", "均分", "成绩为", "答题")
 # No score exceeds its maximum by more than a bonus does; a bare 0.9 before 96.27 is no maximum.
 LARGEST_EXCESS = 1.3
 # A bonus is no score of a whole: 标准分值100分，创新工作加分5分.
@@ -95,11 +100,16 @@ def _word_pattern() -> regex.Pattern[str]:
 def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of a folded text in order."""
     for match in TOKEN.finditer(text):
-        if match["plain"] is not None:
+        if match["percent"] is not None:
+            start, word = match.start("percent"), match["weight"]
+            yield Token(match.start(), start, match.end(), "maximum", word, float(match["percent"]))
+        elif match["plain"] is not None:
             start, word, value = match.start("plain"), match["word"], float(match["plain"])
             yield Token(match.start(), start, match.end("plain"), STRICT_ROLE[word], word, value)
         elif match.start() == 0 or text[match.start() - 1] not in RANGE_BEFORE:
             word_start, word = _word_before(text, match.start())
+            if not word and text[max(0, word_start - 4) : word_start].endswith(MEASURED):
+                continue
             yield Token(word_start, match.start(), match.end(), _role(word), word, float(match["number"]))
 
 
@@ -190,9 +200,10 @@ def _phrase(run: list[Token]) -> Phrase:
         maximum = bare.pop(0)
     if bare and score is None:
         score = bare.pop(0)
-    word = next((t.word for t in run if t.role == "score"), None) or next((t.word for t in run if t.role == "sum"), run[0].word)
+    word = next((t.word for role in ("score", "sum") for t in by_role[role]), run[0].word)
     deducted = sum(t.value for t in by_role["deduction"]) if by_role["deduction"] else None
-    return Phrase(run[0].start, run[-1].end, maximum, score, deducted, word, all(t.role == "bare" for t in run))
+    unnamed = all(t.role in ("bare", "deduction") for t in run)
+    return Phrase(run[0].start, run[-1].end, maximum, score, deducted, word, unnamed)
 
 
 def _first(found: list[Token]) -> float | None:

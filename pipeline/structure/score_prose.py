@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.model import Section, Span
 from pipeline.structure.score_drafts import Draft, core, kind_of
-from pipeline.structure.score_lists import listed
+from pipeline.structure.score_lists import adding_up, listed
 from pipeline.structure.score_statements import Prose, Statement, is_weak
 
 # Words for a whole chapter; the others (本项, 该指标) stand for the innermost item.
@@ -19,7 +19,8 @@ Own = dict[int, Draft]
 
 def prose_drafts(prose: Prose, found: tuple[Statement, ...]) -> tuple[Draft, ...]:
     """Return the drafts of all nodes outside tables, in order of printing."""
-    lists = listed(prose.text)
+    totals = tuple(s.phrase for s in found if s.kind == "total")
+    lists = (*listed(prose.text), *adding_up(prose.text, tuple(s.phrase for s in found), totals))
     found = tuple(s for s in found if not any(n.start <= s.phrase.start < n.end for n in lists))
     own = _heading_drafts(prose, found)
     named = [d for s in found if s.kind == "named" for d in _named(prose, s, own)]
@@ -96,9 +97,11 @@ def _section_named(prose: Prose, draft: Draft) -> int | None:
     sections = prose.outline.sections
     around = _ancestors(sections, draft.within)
     near = [*around, *(i for i, s in enumerate(sections) if s.parent in around[1:])]
-    exact = (i for i in near if sections[i].label == draft.label)
-    loose = (i for i in around if draft.maximum is not None and core(draft.label) in (core(sections[i].label), sections[i].label[-2:]))
-    return next(exact, next(loose, None))
+    exact = next((i for i in near if sections[i].label == draft.label), None)
+    if exact is not None or draft.maximum is None:
+        return exact
+    name = core(draft.label)
+    return next((i for i in around if name in (core(sections[i].label), sections[i].label[-2:])), None)
 
 
 def _ancestors(sections: tuple[Section, ...], index: int) -> list[int]:
@@ -144,7 +147,7 @@ def _point_drafts(prose: Prose, found: tuple[Statement, ...], own: Own) -> list[
         in_points = statement.kind == "named" and is_weak(statement.phrase) and statement.phrase.maximum is None
         if statement.section is not None and (statement.kind in ("point", "deduction") or unnamed_own or in_points):
             given[statement.section].append(statement)
-    drafts = []
+    drafts: list[Draft] = []
     for index, listed_here in given.items():
         section = prose.outline.sections[index]
         if index in own:
@@ -225,5 +228,3 @@ def _with_deduction(prose: Prose, draft: Draft, found: tuple[Statement, ...]) ->
     taken = [s.phrase.deducted for s in found if s.section == draft.section and s.phrase.deducted is not None]
     unnamed = [v for v in taken if v]
     return replace(draft, deducted=round(sum(unnamed), 6)) if unnamed else draft
-
-

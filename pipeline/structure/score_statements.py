@@ -53,8 +53,8 @@ class Prose:
     def section_at(self, offset: int) -> int | None:
         """Return the innermost section at a printed offset."""
         sections = self.outline.sections
-        inside = (i for i in range(len(sections) - 1, -1, -1) if sections[i].span.start <= offset < sections[i].body.end)
-        return next(inside, None)
+        order = range(len(sections) - 1, -1, -1)
+        return next((i for i in order if sections[i].span.start <= offset < sections[i].body.end), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _kind_in_body(text: str, phrase: Phrase, label: Label) -> StatementKind:
 
 def is_weak(phrase: Phrase) -> bool:
     """Tell whether the word (得, 计, 加 …) gives points rather than a whole item's score."""
-    return phrase.word in words("point") and "自评" not in phrase.word and phrase.word not in ("得分", "实得", "本项得分")
+    return phrase.word in words("point")
 
 
 def _is_total(phrase: Phrase, label: Label) -> bool:

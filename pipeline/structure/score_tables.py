@@ -13,27 +13,32 @@ import regex
 
 from pipeline.model import Block, Cell, Document, Span
 from pipeline.normalise.fold import fold_words
+from pipeline.structure.numbering import candidates
 from pipeline.structure.score_columns import Grid, Header, header_at, row_words
 from pipeline.structure.score_drafts import Draft, kind_of
 from pipeline.structure.score_words import either, words
 
 NUMBER = regex.compile(r"(-?\d+(?:\.\d+)?)分?")
 WEIGHT = regex.compile(r"[\s:]*[(\[](?:分值|权重|满分|共|标准分|[:为\s])*(-?\d+(?:\.\d+)?)分[)\]]")
+PRINTED_WEIGHT = regex.compile(r"\s*[(（\[【][^()（）\[\]【】]*\d\s*分[^()（）\[\]【】]*[)）\]】]")
 TRAILING = " \u3000:：\n"
 SMALLEST_TOTAL = 60
 LARGEST_TOTAL = 200
+LONGEST_GRADE_CELL = 30
 # 合计 and 总计 alone also head sums of money and people.
 TOTAL_NAMES = ("得分", "总分", "评分", "自评分")
 
 
 @dataclass(frozen=True, slots=True)
 class TableReading:
-    """The drafts of all score tables, and the total and grade that tables print."""
+    """The drafts of all score tables, and the total and grade that cells beside their names print."""
 
-    drafts: tuple[Draft, ...] = ()
-    total: float | None = None
-    maximum: float | None = None
-    grade: str | None = None
+    drafts: tuple[Draft, ...]
+    stated: float | None
+    grade: str | None
+
+
+Row = tuple[Cell | None, ...]
 
 
 @dataclass(slots=True)
@@ -42,6 +47,7 @@ class Reading:
 
     header: Header | None = None
     open_groups: dict[int, Draft] = field(default_factory=dict)
+    open_numbers: dict[str, Draft] = field(default_factory=dict)
     drafts: list[Draft] = field(default_factory=list)
 
 
@@ -54,11 +60,7 @@ def read_score_tables(document: Document) -> TableReading:
         grade = grade or _grade(block)
         _read_table(block, reading)
         stated = stated if stated is not None else _stated(block)
-    totals = [d for d in reading.drafts if d.kind == "total" and d.score is not None]
-    drafts = tuple(d for d in reading.drafts)
-    if not totals:
-        return TableReading(drafts, stated, None, grade)
-    return TableReading(drafts, totals[0].score, totals[0].maximum, grade)
+    return TableReading(tuple(reading.drafts), stated, grade)
 
 
 def _read_table(block: Block, reading: Reading) -> None:
@@ -112,9 +114,10 @@ def _read_row(grid: Grid, row: int, reading: Reading) -> None:
         _indicator_row(cells, row, reading, header)
 
 
-def _total_row(cells: tuple[Cell | None, ...], first: Cell, header: Header) -> Iterator[Draft]:
+def _total_row(cells: Row, first: Cell, header: Header) -> Iterator[Draft]:
     """Yield the row 总分 | 100 | 98.5; where its cells are merged across columns, the order of numbers decides."""
-    numbers = [n for c in dict.fromkeys(c for c in cells if c is not None and c is not first) if (n := number(c)) is not None]
+    others = {id(c): c for c in cells if c is not None and c is not first}
+    numbers = [n for c in others.values() if (n := number(c)) is not None]
     maxima = header.columns("maximum")
     maximum = number(cells[maxima[-1]]) if maxima else None
     score = number(cells[header.score]) if header.score is not None else None
@@ -127,7 +130,7 @@ def _total_row(cells: tuple[Cell | None, ...], first: Cell, header: Header) -> I
         yield Draft(_plain(first), Span(first.span.start, last), "table", maximum, score, kind="total")
 
 
-def _money_row(cells: tuple[Cell | None, ...], row: int, header: Header) -> Iterator[Draft]:
+def _money_row(cells: Row, row: int, header: Header) -> Iterator[Draft]:
     """Yield a row of the money grid that prints a maximum or a score."""
     values = [c for c in header.roles if header.roles[c] in ("money", "maximum", "score", "rate")]
     named = [c for c in cells[: min(values)] if c is not None and c.text.strip() and number(c) is None]
@@ -141,27 +144,52 @@ def _money_row(cells: tuple[Cell | None, ...], row: int, header: Header) -> Iter
         yield Draft(_label(name), _row_span(name, cells, row), "table", maximum, score)
 
 
-def _indicator_row(cells: tuple[Cell | None, ...], row: int, reading: Reading, header: Header) -> None:
-    path = _path(cells, row, header, reading)
+def _indicator_row(cells: Row, row: int, reading: Reading, header: Header) -> None:
+    path = _path(cells, row, header)
     if not path:
         return
-    parent: Draft | None = None
-    for column, cell in path[:-1]:
-        parent = _group(cells, row, column, cell, parent, reading, header)
     column, cell = path[-1]
     score = _own_number(cells, header.score, row)
-    if _plain(cell) in row_words("group_row") and parent is not None:
-        _fill_group(reading, parent, _own_number(cells, header.maximum_of(header.levels[-1]), row), score)
+    item = _item(cells, row, cell, column, header, score)
+    sums_up = _plain(cell) in row_words("group_row")
+    if not sums_up and item.maximum is None and item.score is None and not (item.target_text or item.actual_text):
         return
-    draft = _item(cells, row, cell, column, parent, header, score)
-    if draft.maximum is None and draft.score is None and not (draft.target_text or draft.actual_text):
+    parent = _open_above(reading, path[0][0])
+    for group_column, group_cell in path[:-1]:
+        parent = _group(cells, group_column, group_cell, parent, reading, header)
+    if sums_up and parent is not None:
+        _fill_group(reading, parent, item.maximum, score)
+    elif len(header.levels) == 1:
+        _numbered_item(item, cell, reading)
+    else:
+        reading.drafts.append(replace(item, parent=parent))
+
+
+def _open_above(reading: Reading, column: int) -> Draft | None:
+    """Return the group that a row belongs to whose outer cells are left blank."""
+    outer = [c for c in reading.open_groups if c < column]
+    return reading.open_groups[max(outer)] if outer else None
+
+
+def _numbered_item(item: Draft, cell: Cell, reading: Reading) -> None:
+    """Add a row of a table with one column of names, put under the row that its numbering (一、 1.) belongs to."""
+    number_of = next((c for c in candidates(cell.text.strip()) if c.sure), None)
+    if number_of is None:
+        reading.open_numbers.clear()
+        reading.drafts.append(item)
         return
+    styles = list(reading.open_numbers)
+    kept = styles[: styles.index(number_of.style)] if number_of.style in styles else styles
+    reading.open_numbers = {s: reading.open_numbers[s] for s in kept}
+    printed = cell.text.strip()[number_of.start : number_of.end].strip()
+    label = item.label[number_of.end :].strip() or item.label
+    parent = reading.open_numbers[kept[-1]] if kept else None
+    draft = replace(item, label=label, ordinal=printed, parent=parent)
+    reading.open_numbers[number_of.style] = draft
     reading.drafts.append(draft)
 
 
-def _path(
-    cells: tuple[Cell | None, ...], row: int, header: Header, reading: Reading
-) -> list[tuple[int, Cell]]:
+def _path(cells: Row, row: int, header: Header) -> list[tuple[int, Cell]]:
     """Return the cells that name a row, outermost first, each once; the last must begin in this row."""
     path: list[tuple[int, Cell]] = []
     for column in header.levels:
@@ -176,12 +204,10 @@ def _path(
     return path
 
 
-def _group(
-    cells: tuple[Cell | None, ...], row: int, column: int, cell: Cell, parent: Draft | None, reading: Reading, header: Header
-) -> Draft:
+def _group(cells: Row, column: int, cell: Cell, parent: Draft | None, reading: Reading, header: Header) -> Draft:
     """Return the node of a group cell, made where the cell is first met."""
     open_here = reading.open_groups.get(column)
-    if open_here is not None and open_here.span == cell.span:
+    if open_here is not None and (open_here.span == cell.span or open_here.label == _label(cell)):
         return open_here
     maximum = _weight(cell)
     own_maximum = header.maximum_of(column) if maximum is None else None
@@ -198,15 +224,14 @@ def _group(
 def _fill_group(reading: Reading, group: Draft, maximum: float | None, score: float | None) -> None:
     """Put the numbers of a row 分项合计 to the group that they add up, and to the references to it."""
     filled = replace(group, maximum=maximum if maximum is not None else group.maximum, score=score)
-    reading.drafts = [filled if d is group else (replace(d, parent=filled) if d.parent is group else d) for d in reading.drafts]
+    adopted = (replace(d, parent=filled) if d.parent is group else d for d in reading.drafts)
+    reading.drafts = [filled if d is group else d for d in adopted]
     for column, draft in reading.open_groups.items():
         if draft is group:
             reading.open_groups[column] = filled
 
 
-def _item(
-    cells: tuple[Cell | None, ...], row: int, cell: Cell, column: int, parent: Draft | None, header: Header, score: float | None
-) -> Draft:
+def _item(cells: Row, row: int, cell: Cell, column: int, header: Header, score: float | None) -> Draft:
     maximum = _own_number(cells, header.maximum_of(column), row)
     if maximum is None and header.columns("maximum"):
         maximum = _own_number(cells, header.columns("maximum")[-1], row)
@@ -215,19 +240,19 @@ def _item(
         maximum = weight
     return Draft(
         _label(cell), _row_span(cell, cells, row), "table", maximum, score,
-        _own_number(cells, next(iter(header.columns("deduction")), None), row), kind_of(cell.text), parent=parent,
+        _own_number(cells, next(iter(header.columns("deduction")), None), row), kind_of(cell.text),
         target_text=_text(cells, header, "target"), actual_text=_text(cells, header, "actual"),
         reason=_text(cells, header, "reason"),
     )  # fmt: skip
 
 
-def _text(cells: tuple[Cell | None, ...], header: Header, role: str) -> str | None:
+def _text(cells: Row, header: Header, role: str) -> str | None:
     column = next(iter(header.columns(role)), None)
     cell = cells[column] if column is not None else None
     return cell.text.strip() or None if cell is not None else None
 
 
-def _own_number(cells: tuple[Cell | None, ...], column: int | None, row: int) -> float | None:
+def _own_number(cells: Row, column: int | None, row: int) -> float | None:
     """Return the number in a column if its cell begins in this row; one that reaches down is another row's."""
     cell = cells[column] if column is not None else None
     return number(cell) if cell is not None and cell.row == row else None
@@ -251,24 +276,28 @@ def _plain(cell: Cell) -> str:
 def _label(cell: Cell) -> str:
     """Return the name in a cell without the bracket of its weight and without line breaks."""
     text = regex.sub(r"\s*\n\s*", "", cell.text.strip(TRAILING))
-    return regex.sub(r"\s*[(（\[【][^()（）\[\]【】]*\d\s*分[^()（）\[\]【】]*[)）\]】]", "", text).strip(TRAILING) or text
+    return PRINTED_WEIGHT.sub("", text).strip(TRAILING) or text
 
 
-def _row_span(name: Cell, cells: tuple[Cell | None, ...], row: int) -> Span:
+def _row_span(name: Cell, cells: Row, row: int) -> Span:
     end = max((c.span.end for c in cells if c is not None and c.row == row and c.text.strip()), default=name.span.end)
     return Span(name.span.start, max(end, name.span.end))
 
 
 def _grade(block: Block) -> str | None:
-    """Return the grade that a cell prints beside 自评等级, 评价等次 and the like."""
+    """Return the grade that a cell prints beside 自评等级, 评价等次 and the like, or in the cell itself."""
     assert block.table is not None
-    label = regex.compile(rf".{{0,6}}(?:{either('grade_label')})(?:结果)?:?")
-    grade = regex.compile(rf"[“\"]?(?P<grade>{either('grade')})(?![\u4e00-\u9fff](?<!等))")
-    for cell, beside in zip(block.table.cells, block.table.cells[1:], strict=False):
-        if cell.row != beside.row or label.fullmatch(_plain(cell)) is None:
-            continue
-        match = grade.match(_plain(beside))
-        if match is not None and len(_plain(beside)) < 20:
+    cells = block.table.cells
+    label = rf".{{0,6}}(?:{either('grade_label')})(?:结果)?:?"
+    grade = rf"[“\"]?(?P<grade>{either('grade')})(?=[”\"(,，;；]|等|$)"
+    alone, inside = regex.compile(label), regex.compile(label + grade)
+    beside = regex.compile(grade)
+    for cell, following in zip(cells, (*cells[1:], None), strict=True):
+        text = _plain(cell)
+        match = inside.match(text)
+        if match is None and following is not None and following.row == cell.row and alone.fullmatch(text):
+            match = beside.match(_plain(following))
+        if match is not None and len(text) < LONGEST_GRADE_CELL:
             return match["grade"]
     return None
 
@@ -279,6 +308,8 @@ def _stated(block: Block) -> float | None:
     names = {w for w in (*row_words("total_row"), *words("score")) if w.endswith(TOTAL_NAMES)}
     for cell, beside in zip(block.table.cells, block.table.cells[1:], strict=False):
         value = number(beside)
-        if cell.row == beside.row and _plain(cell) in names and value is not None and SMALLEST_TOTAL <= value <= LARGEST_TOTAL:
+        if cell.row != beside.row or _plain(cell) not in names or value is None:
+            continue
+        if SMALLEST_TOTAL <= value <= LARGEST_TOTAL:
             return value
     return None

@@ -23,7 +23,8 @@ ASSESSOR = regex.compile(r"(?:评价|评审|评估|核定|综合).{0,4}(?:得分
 OUT_OF_HUNDRED = regex.compile(r"百分制|按?100分制|满分为?100")
 OUT_OF_THOUSAND = regex.compile(r"千分制|1000分制")
 QUOTE = r"[“\"‘'「(\[《]?"
-GRADE_LINK = r"(?:结果|结论|级别|类别)?(?:均|应|确)?(?:为|是|定为|评定为|确定为|达到|属于|属|列为|评为|达|认定为|定|:|\s)*"
+GRADE_VERBS = "为|是|定为|评定为|确定为|达到|属于|属|列为|评为|达|认定为|定|对应|获得"
+GRADE_LINK = rf"(?:结果|结论|级别|类别)?(?:均|应|确)?(?:{GRADE_VERBS}|:|\s)*"
 AFTER_GRADE = r"(?![秀等好良差]|于|先|抚|化|势|度|央|小学|心|间|期|型|国|共)"
 
 
@@ -78,7 +79,7 @@ def _maximum(prose: Prose, totals: list[Statement], best: Statement | None) -> f
 def _grade_pattern() -> regex.Pattern[str]:
     label, grade = either("grade_label"), either("grade")
     named = rf"(?:{label}){GRADE_LINK}{QUOTE}(?P<grade>{grade}){AFTER_GRADE}"
-    behind = rf"(?:评为|定为|评定为|属于|达到|属|列为|对应|获得|为){QUOTE}(?P<behind>{grade})[”\"’'」)\]》]?(?:等次|等级|档次|级别|档|等)"
+    behind = rf"(?:{GRADE_VERBS}){QUOTE}(?P<behind>{grade})[”\"’'」)\]》]?(?:等次|等级|档次|级别|档|等)"
     return regex.compile(f"{named}|{behind}")
 
 
@@ -93,7 +94,7 @@ def _not_its_own(text: str, match: regex.Match[str]) -> bool:
     before = text[max(0, match.start() - 18) : match.start()]
     clause = regex.split(r"[。；;！？\n，,]", before)[-1]
     scale = regex.match(r"[”\"]?\s*[(（]?\d+分?(?:以上|以下|至|-)", text[match.end() : match.end() + 8])
-    listed = regex.search(r"分(?:以上|以下|\(含\))?(?:的)?(?:为|评为)$", text[max(0, match.start() - 8) : match.start()])
+    listed = regex.search(r"分(?:以上|以下|\(含\))?(?:的)?(?:为|评为)$", before)
     table_of_grades = scale is not None and "自评" not in match[0]
     return holds("grade_of_others", clause + match[0]) or table_of_grades or listed is not None
 

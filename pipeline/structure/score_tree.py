@@ -16,10 +16,13 @@ def without_repeats(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
     order = sorted(drafts, key=lambda d: (("heading", "table", "inline").index(d.source), d.section is None))
     kept: list[Draft] = []
     same: dict[Draft, int] = {}
+    called: dict[str, list[int]] = defaultdict(list)
     for draft in order:
-        index = next((i for i, k in enumerate(kept) if _repeats(draft, k)), None)
+        name = core(draft.label)
+        index = next((i for i in called[name] if _repeats(draft, kept[i])), None)
         if index is None:
             same[draft] = len(kept)
+            called[name].append(len(kept))
             kept.append(draft)
         else:
             same[draft] = index
@@ -127,8 +130,10 @@ def _inferred(nodes: list[ScoreNode]) -> tuple[ScoreNode, ...]:
     for node in nodes:
         if node.parent is not None and node.kind != "point":
             children[node.parent].append(node.node)
-    maxima = _solved([n.max_score for n in nodes], children)
-    scores = _solved([n.self_score for n in nodes], children)
+    # A form lists every item of a group; of a section, one scored item may stand among others unscored.
+    summed = {p for p, cs in children.items() if len(cs) > 1 or nodes[cs[0]].source == "table"}
+    maxima = _solved([n.max_score for n in nodes], children, summed)
+    scores = _solved([n.self_score for n in nodes], children, summed)
     return tuple(
         replace(
             n,
@@ -139,11 +144,12 @@ def _inferred(nodes: list[ScoreNode]) -> tuple[ScoreNode, ...]:
     )
 
 
-def _solved(printed: list[float | None], children: dict[int, list[int]]) -> list[float | None]:
+def _solved(printed: list[float | None], children: dict[int, list[int]], summed: set[int]) -> list[float | None]:
+    """Return the printed numbers and, bottom up, the sums, then, top down, the one child that is missing."""
     values = list(printed)
     for parent in sorted(children, reverse=True):
         known = [values[c] for c in children[parent]]
-        if values[parent] is None and len(known) > 1 and all(v is not None for v in known):
+        if values[parent] is None and parent in summed and all(v is not None for v in known):
             values[parent] = round(sum(v for v in known if v is not None), 6)
     for parent in sorted(children):
         missing = [c for c in children[parent] if values[c] is None]

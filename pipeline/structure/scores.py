@@ -18,6 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.model import Document, Outline, ScoreNode
+from pipeline.structure.score_flat import flat_drafts
 from pipeline.structure.score_prose import prose_drafts
 from pipeline.structure.score_statements import Prose, statements
 from pipeline.structure.score_tables import read_score_tables
@@ -40,13 +41,18 @@ def read_scores(document: Document, outline: Outline) -> ScoreReading:
     prose = Prose.of(document, outline)
     found = statements(prose)
     tables = read_score_tables(document)
-    drafts = without_repeats((*prose_drafts(prose, found), *tables.drafts))
+    flat, covered = flat_drafts(prose)
+    found = tuple(s for s in found if not any(s.span in place for place in covered))
+    drafts = without_repeats((*prose_drafts(prose, found), *tables.drafts, *flat))
     nodes = tree(drafts, outline)
     score, maximum = stated_total(prose, found)
-    score = score if score is not None else tables.total
-    maximum = maximum if maximum is not None else tables.maximum
+    row = next((d for d in (*tables.drafts, *flat) if d.kind == "total" and d.score is not None), None)
+    score = score if score is not None else (row.score if row is not None else tables.stated)
+    maximum = maximum if maximum is not None or row is None else row.maximum
     if maximum is None and score is not None:
-        maximum = _sum_of_maxima(nodes)
+        total = _sum_of_maxima(nodes)
+        # Fewer than all parts print their maximum where the sum falls short of the score.
+        maximum = total if total is not None and total >= score else None
     return ScoreReading(nodes, score, maximum, stated_grade(prose) or tables.grade)
 
 

@@ -23,6 +23,7 @@ import regex
 from pipeline.model import Document
 from pipeline.normalise.dates import read_date
 from pipeline.normalise.fold import fold_words
+from pipeline.normalise.places import find_places
 from pipeline.structure.frame import Frame, Line
 from pipeline.vocabulary import Words, read
 
@@ -31,6 +32,7 @@ MOST_LINES = 4
 ROWS_ABOVE = 6
 # A title may end in brackets: 自评表（临时救助资金）, 自评报告（公开稿）.
 BRACKETS_BEHIND = r"(?:\([^()]{1,30}\)|\d{0,2})?$"
+BEGINNING = regex.compile(r"关于|\d{4}\s*年")
 PORTAL = regex.compile(r"\s*[-_|—–]+\s*[^-_|—–]*?(?:政府|网|局|厅|平台|公开|首页|中心|公告)[^-_|—–]*$")
 FILE_SUFFIX = regex.compile(r"\.(?:docx?|xlsx?|pdf|wps|html?)$", regex.I)
 DOCUMENT_NUMBER = regex.compile(r"[\[(]\d{4}[\])]\s*(?:第)?\d+号")
@@ -86,15 +88,26 @@ def _in_table(document: Document) -> str | None:
 
 
 def _continues(upper: Line, lower: Line) -> bool:
-    """Return whether two lines are one title: the upper is no line of its own and is set in the same way."""
-    return _may_belong(upper) and not _ends(upper.text.strip()) and upper.block.align == lower.block.align
+    """Return whether two lines are one title, set in the same way.
+
+    A line that begins with a place, a year or 关于 begins the title itself; only the name of the agency or
+    of the place may stand above it.
+    """
+    if not _may_belong(upper) or _ends(upper.text.strip()) or upper.block.align != lower.block.align:
+        return False
+    begins = BEGINNING.match(lower.text.strip()) is not None or _begins_with_place(lower)
+    return not begins or (_begins_with_place(upper) and not _begins_with_place(lower))
+
+
+def _begins_with_place(line: Line) -> bool:
+    return any(line.folded.position(m.span.start) == 0 for m in find_places(line.folded)[:1])
 
 
 def _may_belong(line: Line) -> bool:
     text = line.text.strip()
     if CLOSED.search(text) or RED_HEAD.search(text) or DOCUMENT_NUMBER.search(text):
         return False
-    if text.startswith(_words("not_title")) or text.startswith("("):
+    if text.startswith((*_words("not_title"), "(")):
         return False
     return not (len(text) < 24 and read_date(text) is not None and not _about(text))
 

@@ -1,0 +1,182 @@
+"""What is measured: the word beside the figure that fits its kind, or the one that carries on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from pipeline.linking.choice import Choice, Setting
+from pipeline.linking.lexicon import Measure, Token, measure
+from pipeline.linking.rates import may_be_rate, period
+from pipeline.linking.subjects import Subject
+from pipeline.linking.view import View
+from pipeline.model import QuantityKind
+
+COUNTS = frozenset({"persons", "households", "person_times", "household_times"})
+MONEY = frozenset({"money", "rate_of_money"})
+# Words between a place and its money that make it the money of a level (保定市级补助72.50万元).
+LEVEL_BEHIND_PLACE = regex.compile(r"^(?:级|本级|财政|补助|配套|资金|安排|拨付|拨款|投入|承担|负担|下达|专项|[本自])*(?:为|是|计|约)?$")
+LEVEL_FRAME = regex.compile(r"(?:资金|财政|经费|安排|投入|配套|预算)[^,，。;]{0,4}(?:中|里)?[,，:]|(?:其中|当中)[:,，]?$")
+OWN_LEVEL = {"province": "provincial", "prefecture": "prefecture", "county": "county"}
+MUNICIPALITIES = frozenset({"北京市", "天津市", "上海市", "重庆市"})
+FLOWS_OVER_LEVEL = frozenset({"spending", "balance", "budget_initial", "revenue"})
+
+
+class Measures:
+    """Chooses the measure of each figure of a sentence; flows of money and rates carry on."""
+
+    def __init__(self, view: View, setting: Setting) -> None:
+        self.view = view
+        self.setting = setting
+        self.flow = setting.flow
+        self.flow_named = False
+        self.level_frame: str | None = setting.level
+        self.percent: str | None = None
+        self.rate: str | None = None
+
+    def choose(self, index: int, made: Sequence[Choice], subject: Subject) -> tuple[str | None, bool]:
+        """Return the measure's name and whether words at the figure itself say so."""
+        kind = self.view.figure(index).quantity.kind
+        if kind in COUNTS:
+            return self._roll(index, made), True
+        if kind in MONEY:
+            return self._rate(index, made) if self._is_rate(index) else self._money(index, made)
+        if kind == "percent":
+            return self._percent(index)
+        return None, False
+
+    # --- counts ----------------------------------------------------------------------------------
+
+    def _roll(self, index: int, made: Sequence[Choice]) -> str:
+        """Return `added` or `removed` where a count is of those who came or went, else `on_roll`."""
+        mark = self.view.mark(index)
+        words = [t for t in (mark.tokens or ()) if t.category == "roll"] or self.view.near(index, "roll")
+        if words:
+            return words[-1].name
+        if mark.like is not None and made[mark.like].name in ("added", "removed"):
+            return made[mark.like].name or "on_roll"
+        gap = self.view.gap(index, "roll")
+        if gap and not self.view.sentence.within(gap[-1].end, self.view.figure(index).start, "programme"):
+            return gap[-1].name
+        if index and not self.view.gap(index) and self.view.same_member(index) and made[index - 1].name in ("added", "removed"):
+            return self._sibling(index, made)
+        return "on_roll"
+
+    def _sibling(self, index: int, made: Sequence[Choice]) -> str:
+        """Return the roll of the figure before for one that is stated beside it without words (263人、19户)."""
+        return made[index - 1].name or "on_roll" if self.view.joined(index) else "on_roll"
+
+    # --- money -----------------------------------------------------------------------------------
+
+    def _named(self, tokens: Sequence[Token], kind: QuantityKind) -> list[Measure]:
+        found = [measure(t.name) for t in tokens if t.category == "measure"]
+        return [m for m in found if kind in m.kinds]
+
+    def _money(self, index: int, made: Sequence[Choice]) -> tuple[str | None, bool]:
+        near = self._flows(self.view.near(index))
+        gap = self._flows(self.view.gap(index))
+        behind = self._flows(self.view.behind(index, reach=1))
+        strong = [m for m in near if not m.weak] or [m for m in gap if not m.weak] or [m for m in behind if not m.weak]
+        blocked = next((m for m in reversed(near) if m.measure is None), None)
+        if blocked is not None:
+            return blocked.name, True
+        level = self._level(index)
+        if level and not (strong and strong[-1].measure in FLOWS_OVER_LEVEL and strong[-1] in near):
+            return f"level:{level}", True
+        if strong:
+            return self._set_flow(strong[-1])
+        if gap and not (self.flow_named and self.flow):
+            return self._set_flow(gap[-1])
+        if self.level_frame and not self.flow_named:
+            return f"level:{self.level_frame}", True
+        if self.flow:
+            return self.flow, self.flow_named
+        return self._default(index, made)
+
+    def _flows(self, tokens: Sequence[Token]) -> list[Measure]:
+        return [m for m in self._named(tokens, "money") if m.kinds[0] == "money"]
+
+    def _set_flow(self, entry: Measure) -> tuple[str | None, bool]:
+        if entry.measure is not None:
+            self.flow, self.flow_named, self.level_frame = entry.name, True, None
+        return entry.name, True
+
+    def _default(self, index: int, made: Sequence[Choice]) -> tuple[str | None, bool]:
+        """Return spending for money beside a count of recipients: what was paid to them."""
+        counted = index and self.view.figure(index - 1).quantity.kind in COUNTS and not made[index - 1].skip
+        if counted and self.view.same_member(index):
+            return "spending", self.view.joined(index)
+        return None, False
+
+    def _level(self, index: int) -> str | None:
+        tokens = [t for t in (self.view.mark(index).tokens or ()) if t.category == "level"] or self.view.near(index, "level")
+        if tokens:
+            return self._own(tokens[-1].name)
+        figure = self.view.figure(index)
+        start = self.view.near_start(index)
+        for place in reversed(self.view.places):
+            if start <= place.start and place.end <= figure.start:
+                behind = self.view.sentence.text[place.end : figure.start]
+                if place.relation in ("own", "above") and LEVEL_BEHIND_PLACE.match(behind):
+                    return OWN_LEVEL.get(place.region.level)
+                return None
+        self._frame_level(index)
+        return None
+
+    def _frame_level(self, index: int) -> None:
+        """Set the level for a list that one clause announces (县本级资金中，城市低保260万元，…)."""
+        tokens = self.view.gap(index, "level")
+        if tokens and LEVEL_FRAME.search(self.view.sentence.text[tokens[-1].start : self.view.near_start(index)]):
+            self.level_frame = self._own(tokens[-1].name)
+
+    def _own(self, name: str) -> str:
+        """Return the level that a word means in this region: 本级 is its own, 市级 in Beijing the province's."""
+        region = self.setting.region
+        if name == "own":
+            return OWN_LEVEL.get(region.level if region else "county", "county")
+        if name == "prefecture" and region is not None and region.province in MUNICIPALITIES:
+            return "provincial"
+        return name
+
+    # --- rates of money --------------------------------------------------------------------------
+
+    def _is_rate(self, index: int) -> bool:
+        if not may_be_rate(self.view, index):
+            return False
+        if self.view.figure(index).quantity.kind == "rate_of_money" or period(self.view, index):
+            return True
+        named = self._named(self.view.near(index), "rate_of_money") or self._named(self.view.gap(index), "rate_of_money")
+        return bool(named) or (self.rate is not None and self.view.mark(index).tokens is not None)
+
+    def _rate(self, index: int, made: Sequence[Choice]) -> tuple[str | None, bool]:
+        like = self.view.mark(index).rate_like
+        named = self._named(self.view.near(index), "rate_of_money") or self._named(self.view.gap(index), "rate_of_money")
+        if like is not None and like < index and not named:
+            return made[like].name, True
+        if named:
+            blocked = next((m for m in reversed(named) if m.measure is None), None)
+            chosen = blocked if blocked is not None and named[-1] is blocked else named[-1]
+            if chosen.measure is not None:
+                self.rate = chosen.name
+            return chosen.name, True
+        if self.rate is not None:
+            return self.rate, True
+        return "standard", False
+
+    # --- percentages -----------------------------------------------------------------------------
+
+    def _percent(self, index: int) -> tuple[str | None, bool]:
+        words = [t for t in (self.view.mark(index).tokens or ()) if t.category == "measure"]
+        named = self._named(words, "percent") or self._named(self.view.near(index), "percent")
+        named = named or self._named(self.view.gap(index), "percent")
+        if named:
+            self.percent = named[-1].name if named[-1].measure else None
+            return named[-1].name, True
+        behind = self._named(self.view.behind(index, reach=3), "percent")
+        if behind:
+            return behind[0].name, True
+        goal = any(t.name in ("target", "actual") for t in self.view.gap(index, "role"))
+        if self.percent and (goal or self.view.mark(index).role == "target"):
+            return self.percent, True
+        return None, False

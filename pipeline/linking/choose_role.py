@@ -1,0 +1,98 @@
+"""In what role a figure stands, on what basis, of which year and of which region."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from pipeline.linking.choice import Choice, Setting
+from pipeline.linking.view import View
+from pipeline.model import Basis, Region, Role
+
+MONTH = regex.compile(r"(?<![\d\-—~至年])(?P<month>1[0-2]|[1-9])月(?:份|底|末)?(?!\d{0,2}日?起|\d{1,2}日)")
+COUNTED = frozenset({"persons", "households", "person_times", "household_times", "money"})
+# What may stand between places that share one figure (龙山区、西安区每人每月600元).
+PLACE_LIST = regex.compile(r"^[、和与及，,]$")
+
+
+class Roles:
+    """Chooses role, basis, year and region of the figures of a sentence."""
+
+    def __init__(self, view: View, setting: Setting) -> None:
+        self.view = view
+        self.setting = setting
+        self.frame: Role | None = setting.role
+        self.regions: tuple[Region, ...] = ()
+
+    def role(self, index: int, made: Sequence[Choice]) -> Role:
+        """Return the role of a figure: what a mark says, else the words before it, else what the sentence aims at."""
+        mark = self.view.mark(index)
+        self._set_frame(index)
+        if mark.role is not None:
+            return mark.role
+        if any(t.name == "future" for t in self.view.before(index, "role")):
+            return "target"
+        near = {t.name for t in self.view.near(index, "role")}
+        if "previous" in near:
+            return "previous"
+        if "reference" in near:
+            return "reference"
+        paired = mark.like is not None and mark.rule is not None and "from_to" not in mark.rule
+        if paired and mark.like is not None and made[mark.like].role != "actual":
+            return made[mark.like].role
+        return self.frame or "actual"
+
+    def _set_frame(self, index: int) -> None:
+        words = [t for t in self.view.gap(index, "role") if t.name in ("target", "actual", "intended")]
+        if not words:
+            return
+        last = words[-1].name
+        if last == "intended":
+            if self.view.figure(index).quantity.comparator in (">=", "<="):
+                self.frame = "target"
+        else:
+            self.frame = "target" if last == "target" else "actual"
+
+    def year(self, index: int, made: Sequence[Choice]) -> int | None:
+        """Return the year printed for a figure, None where the sentence prints none before it."""
+        mark = self.view.mark(index)
+        if mark.year is not None:
+            return mark.year
+        if mark.like is not None and mark.rule is not None and "pair" in mark.rule:
+            return made[mark.like].year
+        compared = {m.year for m in self.view.marks.values() if m.year is not None}
+        figure = self.view.figure(index)
+        years = [y for y in self.view.sentence.years if y.end <= figure.start and y.year not in compared]
+        return years[-1].year if years else None
+
+    def basis(self, index: int) -> Basis:
+        """Return the time basis that the words before a figure name."""
+        figure = self.view.figure(index)
+        month = list(MONTH.finditer(self.view.sentence.text, self.view.near_start(index), figure.start))
+        if month and month[-1]["month"] != "12" and figure.quantity.kind in COUNTED:
+            return "part_year" if "截" in self.view.near_text(index) else "one_month"
+        words = self.view.before(index, "basis")
+        return words[-1].name if words else "unspecified"  # type: ignore[return-value]
+
+    def place(self, index: int) -> tuple[tuple[Region, ...], Role | None]:
+        """Return the regions below the report's own that a figure is of, and `reference` for another's figure."""
+        start, end = self.view.gap_start(index), self.view.figure(index).start
+        words = [p for p in self.view.places if start <= p.start and p.end <= end]
+        if not words:
+            return self.regions, None
+        last = words[-1]
+        if last.relation == "below":
+            self.regions = self._listed(words)
+            return self.regions, None
+        self.regions = ()
+        near = last.start >= self.view.near_start(index)
+        return (), "reference" if last.relation == "other" and near else None
+
+    def _listed(self, words: Sequence) -> tuple[Region, ...]:  # type: ignore[type-arg]
+        run = [words[-1]]
+        for word in reversed(words[:-1]):
+            if word.relation != "below" or not PLACE_LIST.match(self.view.sentence.text[word.end : run[0].start]):
+                break
+            run.insert(0, word)
+        return tuple(w.region for w in run)

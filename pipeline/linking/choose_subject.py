@@ -1,0 +1,158 @@
+"""Whose figure it is: the programme and group named beside it, or the one that carries on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from pipeline.linking.choice import Choice, Setting
+from pipeline.linking.lexicon import Token, group, programme
+from pipeline.linking.subjects import PROGRAMME_DIMENSIONS, Subject, subject_of
+from pipeline.linking.view import View
+from pipeline.report_programme import common
+
+PARTITION = regex.compile(r"其中|内含|包括|含|分别|按")
+TOTAL = regex.compile(r"合计|总计|合并|两者|两项合|总数|总人数|两头合共|合共|相加|城乡平均")
+DIVIDED = ("area", "place", "tier", "grade", "care", "level", "age", "part")
+# 集中 and 机构 are also parts of other words: 集中化, 机构性, 一级指标.
+OTHER_WORD = "化性网标指制办"
+
+
+class Subjects:
+    """Chooses the subject of each figure of a sentence; what one sets, the next falls back upon."""
+
+    def __init__(self, view: View, setting: Setting) -> None:
+        self.view = view
+        self.setting = setting
+        self.base = setting.subject
+        self.named_here = False
+
+    def choose(self, index: int, made: Sequence[Choice]) -> tuple[Subject, str]:
+        """Return the subject of a figure and how it was found."""
+        subject, how = self._choose(index, made)
+        subject = self._weak(subject)
+        self._remember(index, subject, how)
+        return subject, how
+
+    def carried(self) -> Subject:
+        """Return the subject that holds beyond the sentence: groups that it divides are open again."""
+        base = self.base
+        for dimension in PROGRAMME_DIMENSIONS:
+            if len(self.view.values_of(dimension)) > 1:
+                base = base.without(dimension)
+        return base if base.family else self.setting.subject
+
+    def _choose(self, index: int, made: Sequence[Choice]) -> tuple[Subject, str]:
+        mark = self.view.mark(index)
+        if mark.tokens is not None and any(t.category in ("programme", "group") for t in mark.tokens):
+            return subject_of([t for t in mark.tokens if t.category in ("programme", "group")], self.base), "list"
+        gap = [t for t in self.view.gap(index, "programme", "group") if not self._other_word(t)]
+        total = self._total(index, made, gap)
+        if total is not None:
+            return total, "total"
+        behind = [t for t in self.view.behind(index) if t.category in ("programme", "group")]
+        if behind and self._is_noun(index, behind, gap):
+            self.view.use(index, behind[-1].end)
+            return subject_of(behind, subject_of(self._last_subject(gap), self._base_of_groups(index, behind))), "noun"
+        if mark.like is not None and not gap:
+            return made[mark.like].subject, "pair"
+        if any(t.category == "programme" for t in gap):
+            return subject_of(self._last_subject(gap), self.base), "clause"
+        if gap:
+            return subject_of(gap, self._base_of_groups(index, gap)), "group"
+        return self._inherited(index, made), "carried"
+
+    def _weak(self, subject: Subject) -> Subject:
+        """Return the subject that a general word (救助资金, 困难群众) means here: the one spoken of, else the report's."""
+        if subject.family != "report":
+            return subject
+        spoken = self.base if self.named_here else self.setting.heading
+        if spoken.family in (None, "none", "report"):
+            return subject
+        return spoken if not subject.groups else Subject(spoken.family, subject.groups)
+
+    def _other_word(self, token: Token) -> bool:
+        following = self.view.sentence.text[token.end : token.end + 1]
+        return token.category == "group" and following != "" and following in OTHER_WORD
+
+    def _is_noun(self, index: int, behind: Sequence[Token], gap: Sequence[Token]) -> bool:
+        """Tell whether a noun behind a figure is what it counts, rather than the start of the next statement."""
+        near = [t for t in self.view.near(index, "programme", "group")]
+        adjacent = behind[0].start - self.view.figure(index).end <= 1
+        if any(t.category == "programme" for t in behind):
+            return adjacent or not any(t.category == "programme" for t in near)
+        return not any(t.category == "group" for t in near)
+
+    def _last_subject(self, gap: Sequence[Token]) -> list[Token]:
+        """Return the words of the last programme named and of the groups that touch or follow it."""
+        at = [i for i, t in enumerate(gap) if t.category == "programme" and programme(t.name).family != "report"]
+        at = at or [i for i, t in enumerate(gap) if t.category == "programme"]
+        if not at:
+            return list(gap)
+        first = last = at[-1]
+        while first and gap[first - 1].category == "group" and not self.view.delimited(gap[first - 1], gap[first]):
+            first -= 1
+        return [t for t in gap[first:] if t.category == "group" or t is gap[last]]
+
+    def _base_of_groups(self, index: int, gap: Sequence[Token]) -> Subject:
+        """Return the subject inside which a group is named: dimensions already divided are open again."""
+        named = {group(t.name).dimension for t in gap if t.category == "group"}
+        base = self.base
+        for dimension, _ in base.groups:
+            divided = len(self.view.values_of(dimension)) > 1
+            if dimension not in named and (divided or self._crossed(dimension, named)):
+                base = base.without(dimension)
+        return base
+
+    def _crossed(self, dimension: str, named: set[str]) -> bool:
+        """Tell whether areas and places are crossed, or care levels named inside one: then the last named counts."""
+        return dimension in PROGRAMME_DIMENSIONS and bool(named & {"area", "place"}) and dimension not in named
+
+    def _inherited(self, index: int, made: Sequence[Choice]) -> Subject:
+        """Return the subject of the figure before where this one goes on with it, else the sentence's."""
+        if not index:
+            return self.base
+        last = made[index - 1].subject
+        rate = self.view.figure(index).quantity.kind == "rate_of_money"
+        if self.view.joined(index) or (rate and self.view.same_member(index)):
+            return last
+        return self._lasting(index, last)
+
+    def _total(self, index: int, made: Sequence[Choice], gap: Sequence[Token]) -> Subject | None:
+        """Return the subject of 合计: what covers the programmes of the figures before it."""
+        if not index or not TOTAL.search(self.view.gap_text(index)) or any(t.category == "programme" for t in gap):
+            return None
+        named = [c.subject for c in made if c.subject.family not in (None, "none")]
+        families = list(dict.fromkeys(s.family for s in named if s.family and s.family != "report"))
+        if len(families) > 1:
+            recent = list(dict.fromkeys(s.family for s in named[-2:] if s.family and s.family != "report"))
+            return Subject(common(recent))
+        return made[index - 1].subject.without(*DIVIDED) if families else None
+
+    def _lasting(self, index: int, subject: Subject) -> Subject:
+        """Return what of a subject holds past a comma: groups that are the only ones of their kind in the member."""
+        if not self.view.same_member(index):
+            return self._undivided(self.base)
+        start, end = self.view.sentence.member(self.view.figure(index).start)
+        kept = subject
+        for dimension, _ in subject.groups:
+            if dimension == "part" or len(self.view.values_of(dimension, start, end)) > 1:
+                kept = kept.without(dimension)
+        return kept
+
+    def _undivided(self, subject: Subject) -> Subject:
+        for dimension, _ in subject.groups:
+            if len(self.view.values_of(dimension)) > 1:
+                subject = subject.without(dimension)
+        return subject
+
+    def _remember(self, index: int, subject: Subject, how: str) -> None:
+        """Set the subject that later figures of the sentence fall back upon."""
+        if how not in ("clause", "noun", "list") or subject.family in (None, "none", "report"):
+            return
+        same = subject.family == self.base.family
+        if same and subject.groups and PARTITION.search(self.view.gap_text(index)):
+            return
+        self.base = subject.only(*PROGRAMME_DIMENSIONS)
+        self.named_here = True
