@@ -20,7 +20,7 @@ RISE = (
     r"(?:提高|提升|调整|上调|增加|增长|上升|升|下调|调|涨|上涨|扩大|提标|提|降|降低|减少|下降|压缩|缩短|变更|变|改|增|减|扩|统一|翻)+"
     r"(?:了)?(?:到|至|为|成)|→|->|—>|⇒"
 )
-BETWEEN = regex.compile(rf"^[^。;\d]{{0,12}}(?:{RISE})[^。;\d]{{0,12}}$")
+BETWEEN = regex.compile(rf"^[^。;]{{0,24}}(?:{RISE})[^。;\d]{{0,12}}$")
 FROM = regex.compile(r"(?:由|从|自|原来?的?|原为)(?<phrase>[^,，。;]{0,24})$")
 YEAR = regex.compile(r"(?:19|20)\d\d(?=年|末|底)")
 LIST = regex.compile(r"^(?:[、,，和与及]|以及|[、,，]?(?:每人)?每[月年])$")
@@ -30,7 +30,7 @@ def read(sentence: Sentence) -> dict[int, Mark]:
     """Return marks for the figures of a sentence that replace others and those that are replaced."""
     marks: dict[int, Mark] = {}
     for index in range(len(sentence.figures) - 1):
-        if BETWEEN.match(_gap(sentence, index)):
+        if BETWEEN.match(_gap(sentence, index)) and not _other_subject(sentence, index):
             marks.update(_pair_of_lists(sentence, index))
     return marks
 
@@ -46,8 +46,13 @@ def _pair_of_lists(sentence: Sentence, last: int) -> dict[int, Mark]:
             return {}
         year = _year(sentence, before[0])
         out[old] = Mark(role="previous" if year is None else "actual", year=year, rate_like=new, rule="from_to")
-        out[new] = Mark(like=old, rate_like=old, rule="from_to")
+        out[new] = Mark(role="actual", like=old, rate_like=old, rule="from_to")
     return out
+
+
+def _other_subject(sentence: Sentence, index: int) -> bool:
+    """Tell whether another programme or group is named between two figures."""
+    return bool(sentence.within(sentence.figures[index].end, sentence.figures[index + 1].start, "programme", "group", "roll"))
 
 
 def _run(sentence: Sentence, start: int, step: int) -> list[int]:

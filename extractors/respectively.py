@@ -12,16 +12,16 @@ the clause holds no such list, those of the figures before it. Two or more figur
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import regex
 
-from pipeline.linking.lexicon import Token, group
+from pipeline.linking.lexicon import Token, group, programme
 from pipeline.linking.marks import Mark
 from pipeline.linking.sentences import Figure, Sentence
 
-RESPECTIVELY = regex.compile(r"分别|依次|各为|依序|顺次")
+RESPECTIVELY = regex.compile(r"分别|依次|各为|依序|顺次|对应")
 SUBJECTS = ("programme", "group", "level", "measure", "roll")
 # What may stand between two subjects of one list, and between two values of one list.
 BETWEEN_SUBJECTS = regex.compile(r"^(?:[、,，/]|和|与|及|以及|、和|[、,，]?[^,，。;:、\d]{0,6}[、和与及])$")
@@ -38,7 +38,7 @@ class Subject:
 
     def dimensions(self) -> frozenset[str]:
         """Return what the subject names: dimensions of groups, or a category."""
-        return frozenset(_dimension(t) for t in self.tokens)
+        return frozenset(d for t in self.tokens for d, _ in _named(t))
 
 
 def read(sentence: Sentence) -> dict[int, Mark]:
@@ -196,9 +196,18 @@ def _key(run: Sequence[Subject]) -> str:
     counts: dict[str, set[str]] = {}
     for subject in run:
         for token in subject.tokens:
-            counts.setdefault(_dimension(token), set()).add(token.name)
+            for dimension, name in _named(token):
+                counts.setdefault(dimension, set()).add(name)
     order = ("care", "tier", "grade", "level", "age", "area", "place", "programme", "funding", "roll", "measure", "part")
     return max(counts, key=lambda d: (len(counts[d]), -order.index(d)))
+
+
+def _named(token: Token) -> Iterator[tuple[str, str]]:
+    """Yield what a word names: its own dimension, and the groups that a programme's word implies (散居孤儿)."""
+    yield _dimension(token), token.name
+    if token.category == "programme":
+        for name in programme(token.name).sets:
+            yield group(name).dimension, name
 
 
 def _dimension(token: Token) -> str:

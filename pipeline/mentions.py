@@ -19,7 +19,7 @@ from pipeline.linking.choose import choices
 from pipeline.linking.lexicon import measure, scan
 from pipeline.linking.marks import Mark, merged
 from pipeline.linking.places import places_in
-from pipeline.linking.sentences import Sentence, sentences
+from pipeline.linking.sentences import Figure, Sentence, sentences
 from pipeline.linking.subjects import Subject, subject_of
 from pipeline.model import Block, Document, Mention, Outline, Particulars, Quantity, Region, Section
 from pipeline.normalise.fold import Folded, fold
@@ -29,7 +29,8 @@ from pipeline.normalise.quantities import find_quantities
 # The order in which ways of stating are heard: what a comparison says of a figure goes before what a list says.
 EXTRACTORS = (from_to, comparison, respectively, pairs)
 GOAL_HEADING = regex.compile(r"目标")
-RESULT_HEADING = regex.compile(r"完成|实现|分析|执行|达成|结果|情况对照|应用|偏离")
+RESULT_HEADING = regex.compile(r"完成|实现|分析|执行|达成|分解|下达|资金|结果|情况对照|应用|偏离")
+TRANSPARENT = frozenset({"multiple", "points"})
 MONTHS = 12
 
 
@@ -115,12 +116,27 @@ def _read_block(reading: Reading, block: Block, setting: Setting) -> tuple[list[
     out: list[Mention] = []
     sentence = None
     for sentence in sentences(folded, start, end, inside):
+        whole, sentence = sentence, sentence.only(_is_figure)
+        out.extend(_unlinked(whole, reading.particulars))
         marks = merged(e.read(sentence) for e in EXTRACTORS)
         places = places_in(sentence, folded, reading.places, reading.particulars.region)
         made, after = choices(sentence, marks, setting, places)
         out.extend(_mentions(sentence, made, marks, reading.particulars))
         setting = replace(after, subject=_named_alone(sentence, after.subject))
     return out, setting, sentence
+
+
+def _is_figure(figure: Figure) -> bool:
+    """Tell a figure from a number that stands between words without parting them (1.3倍, 得1分)."""
+    return figure.quantity.kind not in TRANSPARENT
+
+
+def _unlinked(sentence: Sentence, particulars: Particulars) -> Iterator[Mention]:
+    """Yield mentions without indicator for the numbers that are no figures of ours."""
+    nothing = Choice(Subject(), None, None, None, "actual", "unspecified", None, (), (), "none", "none", near=False)
+    for figure in sentence.figures:
+        if not _is_figure(figure):
+            yield _mention(sentence, figure.quantity, nothing, None, particulars.region, particulars)
 
 
 def _named_alone(sentence: Sentence, subject: Subject) -> Subject:

@@ -36,7 +36,7 @@ def choices(
     sentence: Sentence, marks: Mapping[int, Mark], setting: Setting, places: tuple[PlaceWord, ...] = ()
 ) -> tuple[list[Choice], Setting]:
     """Return a choice for each figure of a sentence and the setting in which the next sentence begins."""
-    view = View(sentence, marks, places)
+    view = View(_without_places(sentence, places), marks, places)
     subjects, measures, roles = Subjects(view, setting), Measures(view, setting), Roles(view, setting)
     made: list[Choice] = []
     for index in range(len(sentence.figures)):
@@ -48,7 +48,7 @@ def choices(
         made.append(
             Choice(
                 subject=subject,
-                programme=_programme(view, index, subject, name, setting),
+                programme=_programme(view, index, subject, name, setting, subjects.named_here or how != "carried"),
                 name=name,
                 measure=_measure(name, subject, kind),
                 role=reference or role,
@@ -65,15 +65,28 @@ def choices(
     return made, replace(setting, subject=subjects.carried())
 
 
-def _programme(view: View, index: int, subject: Subject, name: str | None, setting: Setting) -> str | None:
-    """Return the codebook's programme of a figure."""
+def _without_places(sentence: Sentence, places: Sequence[PlaceWord]) -> Sentence:
+    """Return the sentence without words that are part of a place's name (聊城市 is no 城市)."""
+    kept = [t for t in sentence.tokens if not any(p.start < t.end and t.start < p.end for p in places)]
+    return replace(sentence, tokens=tuple(kept))
+
+
+def _programme(
+    view: View, index: int, subject: Subject, name: str | None, setting: Setting, spoken: bool
+) -> str | None:
+    """Return the codebook's programme of a figure; `spoken` tells whether the sentence names it."""
     report = setting.report.programme(None)
     kind = view.figure(index).quantity.kind
-    if subject.family is None and (kind in ("percent", "money") or setting.report.family not in ("assistance", "department")):
-        subject = setting.report
+    single = setting.report.family not in ("assistance", "department")
+    if kind == "percent" and not spoken:
+        subject = replace(setting.heading, groups=(*setting.heading.groups, *subject.groups))
+    if subject.family is None and (kind in ("percent", "money") or single):
+        subject = replace(setting.report, groups=(*setting.report.groups, *subject.groups))
     if kind == "percent":
-        if _families_near(view, index) > 1 or (subject.family == "department"):
+        if _families_near(view, index) > 1:
             return report
+        if name == "population_share" and subject.family in ("assistance", "department"):
+            return None
         if name == "institution_rate":
             subject = subject.without("place")
     if subject.family == setting.report.family and not subject.only(*PROGRAMME_DIMENSIONS).groups:

@@ -41,7 +41,7 @@ class Measures:
         if kind in COUNTS:
             return self._roll(index, made), True
         if kind in MONEY:
-            return self._rate(index, made) if self._is_rate(index) else self._money(index, made)
+            return self._rate(index, made) if self._is_rate(index, made) else self._money(index, made, subject)
         if kind == "percent":
             return self._percent(index)
         return None, False
@@ -59,13 +59,9 @@ class Measures:
         gap = self.view.gap(index, "roll")
         if gap and not self.view.sentence.within(gap[-1].end, self.view.figure(index).start, "programme"):
             return gap[-1].name
-        if index and not self.view.gap(index) and self.view.same_member(index) and made[index - 1].name in ("added", "removed"):
-            return self._sibling(index, made)
+        if index and self.view.joined(index) and self.view.gap_text(index).startswith(("、", "和", "及")):
+            return made[index - 1].name if made[index - 1].name in ("added", "removed") else "on_roll"  # type: ignore[return-value]
         return "on_roll"
-
-    def _sibling(self, index: int, made: Sequence[Choice]) -> str:
-        """Return the roll of the figure before for one that is stated beside it without words (263人、19户)."""
-        return made[index - 1].name or "on_roll" if self.view.joined(index) else "on_roll"
 
     # --- money -----------------------------------------------------------------------------------
 
@@ -73,7 +69,7 @@ class Measures:
         found = [measure(t.name) for t in tokens if t.category == "measure"]
         return [m for m in found if kind in m.kinds]
 
-    def _money(self, index: int, made: Sequence[Choice]) -> tuple[str | None, bool]:
+    def _money(self, index: int, made: Sequence[Choice], subject: Subject) -> tuple[str | None, bool]:
         near = self._flows(self.view.near(index))
         gap = self._flows(self.view.gap(index))
         behind = self._flows(self.view.behind(index, reach=1))
@@ -92,7 +88,7 @@ class Measures:
             return f"level:{self.level_frame}", True
         if self.flow:
             return self.flow, self.flow_named
-        return self._default(index, made)
+        return self._default(index, made, subject)
 
     def _flows(self, tokens: Sequence[Token]) -> list[Measure]:
         return [m for m in self._named(tokens, "money") if m.kinds[0] == "money"]
@@ -102,12 +98,14 @@ class Measures:
             self.flow, self.flow_named, self.level_frame = entry.name, True, None
         return entry.name, True
 
-    def _default(self, index: int, made: Sequence[Choice]) -> tuple[str | None, bool]:
-        """Return spending for money beside a count of recipients: what was paid to them."""
+    def _default(self, index: int, made: Sequence[Choice], subject: Subject) -> tuple[str | None, bool]:
+        """Return spending for money beside a programme or a count of recipients: what was paid to them."""
         counted = index and self.view.figure(index - 1).quantity.kind in COUNTS and not made[index - 1].skip
         if counted and self.view.same_member(index):
             return "spending", self.view.joined(index)
-        return None, False
+        named = subject.family not in (None, "none", "report", self.setting.report.family)
+        large = bool(set(self.view.figure(index).quantity.unit_stated) & set("万亿"))
+        return ("spending", False) if named and large else (None, False)
 
     def _level(self, index: int) -> str | None:
         tokens = [t for t in (self.view.mark(index).tokens or ()) if t.category == "level"] or self.view.near(index, "level")
@@ -141,13 +139,14 @@ class Measures:
 
     # --- rates of money --------------------------------------------------------------------------
 
-    def _is_rate(self, index: int) -> bool:
+    def _is_rate(self, index: int, made: Sequence[Choice]) -> bool:
         if not may_be_rate(self.view, index):
             return False
         if self.view.figure(index).quantity.kind == "rate_of_money" or period(self.view, index):
             return True
         named = self._named(self.view.near(index), "rate_of_money") or self._named(self.view.gap(index), "rate_of_money")
-        return bool(named) or (self.rate is not None and self.view.mark(index).tokens is not None)
+        listed = self.view.mark(index).tokens is not None or (index and made[index - 1].name == self.rate)
+        return bool(named) or (self.rate is not None and bool(listed))
 
     def _rate(self, index: int, made: Sequence[Choice]) -> tuple[str | None, bool]:
         like = self.view.mark(index).rate_like
@@ -173,6 +172,10 @@ class Measures:
         if named:
             self.percent = named[-1].name if named[-1].measure else None
             return named[-1].name, True
+        if not named and index and self.view.gap_text(index) == "的":
+            named = self._named(self.view.near(index - 1), "percent")
+            if named:
+                return named[-1].name, True
         behind = self._named(self.view.behind(index, reach=3), "percent")
         if behind:
             return behind[0].name, True

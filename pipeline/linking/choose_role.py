@@ -11,6 +11,7 @@ from pipeline.linking.view import View
 from pipeline.model import Basis, Region, Role
 
 MONTH = regex.compile(r"(?<![\d\-—~至年])(?P<month>1[0-2]|[1-9])月(?:份|底|末)?(?!\d{0,2}日?起|\d{1,2}日)")
+GOALS = frozenset({"target", "actual", "intended"})
 COUNTED = frozenset({"persons", "households", "person_times", "household_times", "money"})
 # What may stand between places that share one figure (龙山区、西安区每人每月600元).
 PLACE_LIST = regex.compile(r"^[、和与及，,]$")
@@ -44,8 +45,10 @@ class Roles:
         return self.frame or "actual"
 
     def _set_frame(self, index: int) -> None:
-        words = [t for t in self.view.gap(index, "role") if t.name in ("target", "actual", "intended")]
+        words = [t for t in self.view.gap(index, "role") if t.name in GOALS and not self._closed(t.end, index)]
         if not words:
+            if ";" in self.view.gap_text(index) and self.view.figure(index).quantity.comparator == "=":
+                self.frame = self.setting.role
             return
         last = words[-1].name
         if last == "intended":
@@ -53,6 +56,11 @@ class Roles:
                 self.frame = "target"
         else:
             self.frame = "target" if last == "target" else "actual"
+
+    def _closed(self, position: int, index: int) -> bool:
+        """Tell whether a word stands in brackets that close before the figure (年初目标100%)."""
+        between = self.view.sentence.text[position : self.view.figure(index).start]
+        return between.count(")") > between.count("(")
 
     def year(self, index: int, made: Sequence[Choice]) -> int | None:
         """Return the year printed for a figure, None where the sentence prints none before it."""
@@ -64,7 +72,14 @@ class Roles:
         compared = {m.year for m in self.view.marks.values() if m.year is not None}
         figure = self.view.figure(index)
         years = [y for y in self.view.sentence.years if y.end <= figure.start and y.year not in compared]
-        return years[-1].year if years else None
+        if not years:
+            return None
+        return None if self._of_the_inquiry(years[-1].year, figure.quantity.kind) else years[-1].year
+
+    def _of_the_inquiry(self, year: int, kind: str) -> bool:
+        """Tell whether a year is that in which the report asked and looked, not that of the rate it found."""
+        report = self.setting.report_year
+        return kind == "percent" and report is not None and year > report
 
     def basis(self, index: int) -> Basis:
         """Return the time basis that the words before a figure name."""

@@ -14,6 +14,8 @@ from pipeline.report_programme import common
 
 PARTITION = regex.compile(r"其中|内含|包括|含|分别|按")
 TOTAL = regex.compile(r"合计|总计|合并|两者|两项合|总数|总人数|两头合共|合共|相加|城乡平均")
+# Numbers beside the point: what stands before them is spoken of again behind them.
+NO_FIGURES = frozenset({"other", "bare"})
 DIVIDED = ("area", "place", "tier", "grade", "care", "level", "age", "part")
 # 集中 and 机构 are also parts of other words: 集中化, 机构性, 一级指标.
 OTHER_WORD = "化性网标指制办"
@@ -47,7 +49,7 @@ class Subjects:
         mark = self.view.mark(index)
         if mark.tokens is not None and any(t.category in ("programme", "group") for t in mark.tokens):
             return subject_of([t for t in mark.tokens if t.category in ("programme", "group")], self.base), "list"
-        gap = [t for t in self.view.gap(index, "programme", "group") if not self._other_word(t)]
+        gap = [t for t in self.view.gap(index, "programme", "group") if not self._other_word(t, index)]
         total = self._total(index, made, gap)
         if total is not None:
             return total, "total"
@@ -72,9 +74,15 @@ class Subjects:
             return subject
         return spoken if not subject.groups else Subject(spoken.family, subject.groups)
 
-    def _other_word(self, token: Token) -> bool:
+    def _other_word(self, token: Token, index: int) -> bool:
+        """Tell a word that names no group here: part of another word, or the cause of a change (死亡等退出103人)."""
+        if token.category != "group":
+            return False
         following = self.view.sentence.text[token.end : token.end + 1]
-        return token.category == "group" and following != "" and following in OTHER_WORD
+        if following != "" and following in OTHER_WORD:
+            return True
+        part = group(token.name).dimension == "part"
+        return part and any(t.start >= token.end for t in self.view.near(index, "roll"))
 
     def _is_noun(self, index: int, behind: Sequence[Token], gap: Sequence[Token]) -> bool:
         """Tell whether a noun behind a figure is what it counts, rather than the start of the next statement."""
@@ -100,14 +108,13 @@ class Subjects:
         named = {group(t.name).dimension for t in gap if t.category == "group"}
         base = self.base
         for dimension, _ in base.groups:
+            if dimension in named:
+                continue
             divided = len(self.view.values_of(dimension)) > 1
-            if dimension not in named and (divided or self._crossed(dimension, named)):
+            crossed = bool(named & set(PROGRAMME_DIMENSIONS))
+            if crossed or (divided and not self.view.same_member(index)):
                 base = base.without(dimension)
         return base
-
-    def _crossed(self, dimension: str, named: set[str]) -> bool:
-        """Tell whether areas and places are crossed, or care levels named inside one: then the last named counts."""
-        return dimension in PROGRAMME_DIMENSIONS and bool(named & {"area", "place"}) and dimension not in named
 
     def _inherited(self, index: int, made: Sequence[Choice]) -> Subject:
         """Return the subject of the figure before where this one goes on with it, else the sentence's."""
@@ -153,6 +160,8 @@ class Subjects:
             return
         same = subject.family == self.base.family
         if same and subject.groups and PARTITION.search(self.view.gap_text(index)):
+            return
+        if self.view.figure(index).quantity.kind in NO_FIGURES:
             return
         self.base = subject.only(*PROGRAMME_DIMENSIONS)
         self.named_here = True

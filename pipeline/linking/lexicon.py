@@ -129,8 +129,13 @@ def scan(text: str) -> Iterator[Token]:
     """Yield the vocabulary's words in a folded text from left to right, one token for each of their senses."""
     for last, (word, meanings) in _automaton().iter_long(text):
         start, end = last - len(word) + 1, last + 1
-        if len(word) == 1 and not text[end : end + 1].isdigit():
-            continue
         for category, name in meanings:
-            if category != "stop":
+            if category != "stop" and (len(word) > 1 or _may_stand_alone(category, text[end : end + 1])):
                 yield Token(category, name, start, end, word)
+
+
+def _may_stand_alone(category: Category, following: str) -> bool:
+    """Tell whether a word of one character counts where `following` stands behind it."""
+    if category == "role":
+        return True
+    return following.isdigit() or (category == "group" and following in ("、", "，", ",", "类", "档", "和", "/"))

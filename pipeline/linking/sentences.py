@@ -12,8 +12,8 @@ clauses, and a pause mark (、) into items.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import regex
@@ -28,6 +28,9 @@ __all__ = ["Figure", "Sentence", "fold", "sentences"]
 END = regex.compile(r"[。!?\n]+|$")
 MEMBER = regex.compile(r"[;。]")
 CLAUSE = regex.compile(r"[,，;:。()]|——")
+# What a multiple is a multiple of, from the word that leads to it.
+BASE = regex.compile(r"(?:按照?|为|是|达到?|高于|低于|不低于|不少于|均|相当于|以|参照|即|恰为|超过|执行)(?:了|到)?[^,，。;:()\d]{2,24}(?:约|近)?$", regex.REVERSE)
+SUMMED = regex.compile(r"[二两三四][类档级](?:对象|标准)?")
 YEAR = regex.compile(r"(?<!\d|[\[(])(?<year>(?:19|20)\d\d)(?:年度?|(?=末|底))")
 
 
@@ -58,6 +61,10 @@ class Sentence:
     printed: Span
     tokens: tuple[Token, ...]
     figures: tuple[Figure, ...]
+
+    def only(self, keep: Callable[[Figure], bool]) -> Sentence:
+        """Return the sentence with only those figures that `keep` accepts."""
+        return replace(self, figures=tuple(f for f in self.figures if keep(f)))
 
     @cached_property
     def years(self) -> tuple[YearWord, ...]:
@@ -91,6 +98,17 @@ class Sentence:
         return (starts[-1] if starts else 0, end.start() if end else len(self.text))
 
 
+def _meant(text: str, tokens: list[Token], figures: Sequence[Figure]) -> Iterator[Token]:
+    """Yield the tokens that name something here: not the base of a multiple (低保标准的1.3倍), not a sum (A、B、C三类)."""
+    bases = [m.start() for f in figures if f.quantity.kind == "multiple" for m in [BASE.search(text, 0, f.start)] if m]
+    until = {m: f.start for f in figures if f.quantity.kind == "multiple" for m in bases if m < f.start}
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        base = any(start <= token.start and token.end <= end for start, end in until.items())
+        counted = SUMMED.fullmatch(token.word) and before is not None and before.end == token.start
+        if not (base and token.category in ("programme", "group")) and not counted:
+            yield token
+
+
 def _inside_number(text: str, position: int) -> bool:
     """Tell whether a comma or colon stands between digits (1,204人)."""
     return text[position] in ",，:" and text[position - 1 : position].isdigit() and bool(regex.match(r"\d{3}(?!\d)", text, pos=position + 1))
@@ -111,5 +129,6 @@ def sentences(folded: Folded, start: int = 0, end: int | None = None, quantities
         text = folded.text[position:until]
         if text.strip():
             figures = tuple(Figure(a - position, b - position, q) for a, b, q in placed if position <= a and b <= until)
-            yield Sentence(text, position, folded.origin(position, until), tuple(scan(text)), figures)
+            tokens = tuple(_meant(text, list(scan(text)), figures))
+            yield Sentence(text, position, folded.origin(position, until), tokens, figures)
         position = until

@@ -64,7 +64,7 @@ class Subject:
 def subject_of(tokens: Sequence[Token], base: Subject) -> Subject:
     """Return the subject that words name; what they leave open is taken from `base`.
 
-    A programme begins a new subject; the groups that touch it or follow it belong to it.
+    A programme begins a new subject, to which all groups given with it belong.
     """
     family_at = max((i for i, t in enumerate(tokens) if t.category == "programme"), default=None)
     if family_at is None:
@@ -75,7 +75,7 @@ def subject_of(tokens: Sequence[Token], base: Subject) -> Subject:
         subject = Subject(entry.family)
         for name in entry.sets:
             subject = subject.but(group(name).dimension, name)
-        groups = [t for t in tokens if t.category == "group" and (t.start >= token.start or token.start - t.end <= 3)]
+        groups = [t for t in tokens if t.category == "group"]
     for token in groups:
         subject = subject.but(group(token.name).dimension, token.name)
     return subject

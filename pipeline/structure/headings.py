@@ -4,7 +4,7 @@
 such as `1. 县民政局联合县扶贫办印发了…` is numbered, but has no name; it goes by its number.
 
 >>> name_of("资金到位情况。2021年，全县共到位资金12万元。", numbered=True)
-Name(text='资金到位情况', end=6)
+Name(text='资金到位情况', start=0, end=6)
 >>> name_of("县民政局印发了《办法》，明确了各方责任（得2分）。", numbered=True) is None
 True
 """
@@ -27,14 +27,17 @@ SENTENCE_END = regex.compile(r"[。；;！？:|]")
 # A year or an age belongs to a name; other numbers say that a line states facts.
 HARMLESS_NUMBERS = regex.compile(r"(?:20|19)\d{2}(?:[-—~至]20\d{2})?年度?|\d+[-—~至]\d+(?:周?岁)|\d+(?:周?岁)")
 VERBS = regex.compile(r"了(?!解)|已|未(?!成年)|并|进行|印发|均|没有|组织召开|召开")
+DENIAL = regex.compile("没有|未(?!成年)|无(?!人抚养|障碍)")
+AROUND_NAMES = " \u3000\t([,，、。:;；"
 LETTERS = regex.compile(r"[\u3400-\u9fffA-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A heading's name and where the heading part of its line ends (bracketed score included)."""
+    """A heading's name (folded), where it begins in the line, and where the heading part ends, its score included."""
 
     text: str
+    start: int
     end: int
 
 
@@ -46,14 +49,14 @@ def name_of(line: str, numbered: bool) -> Name | None:
     line = line.rstrip()
     score = _first_score(line)
     cut = min(score, _sentence_end(line))
-    name = line[:cut].strip(" \u3000\t(（[,，、。:：;；")
+    name = line[:cut].strip(AROUND_NAMES)
     broken = regex.search(r"[(\[][^)\]]*$", name) is not None
     if not LETTERS.search(name) or len(name) > LONGEST_NAME or broken:
         return None
     whole = cut >= len(line.rstrip("。:：;；"))
     if numbered and not _reads_as_name(name, line, whole, score < len(line)):
         return None
-    return Name(name, _heading_end(line, cut) if score < len(line) else cut)
+    return Name(name, line.index(name), _heading_end(line, cut) if score < len(line) else cut)
 
 
 def _reads_as_name(name: str, line: str, whole: bool, scored: bool) -> bool:
@@ -65,7 +68,7 @@ def _reads_as_name(name: str, line: str, whole: bool, scored: bool) -> bool:
         if regex.search(r"\d", HARMLESS_NUMBERS.sub("", name)) and regex.search(r"[，,]", name):
             return False
         return (plain or not VERBS.search(name)) and not (ends_as_sentence and (VERBS.search(name) or not plain))
-    return len(name) <= LONGEST_RUN_IN and _plain(name)
+    return len(name) <= LONGEST_RUN_IN and _plain(name) and not DENIAL.match(name)
 
 
 def _plain(name: str) -> bool:

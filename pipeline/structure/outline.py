@@ -57,6 +57,10 @@ class Line:
         """The folded characters."""
         return self.folded.text
 
+    def as_printed(self, start: int, end: int) -> str:
+        """Return folded characters in their printed form, without what folding dropped."""
+        return "".join(self.printed[o] for o in self.folded.offsets[start:end])
+
     def span(self, start: int, end: int) -> Span:
         """Return the place in the document of folded characters start to end."""
         here = self.folded.origin(start, end)
@@ -229,6 +233,13 @@ def _sections(entries: list[Entry], levels: list[int], length: int) -> Iterator[
         number = entry.numbering
         printed = entry.line.printed[number.start : number.end].strip() if number else ""
         ordinal = number.ordinal if number else ""
-        label = entry.name.text if entry.name else ordinal
+        label = _label(entry) or ordinal
         yield Section(label, printed, level, spans[index], body, enclosing[-1] if enclosing else None, ordinal)
         enclosing.append(index)
+
+
+def _label(entry: Entry) -> str:
+    if entry.name is None:
+        return ""
+    start = entry.label + entry.name.start
+    return entry.line.as_printed(start, start + len(entry.name.text))

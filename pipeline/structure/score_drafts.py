@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 import regex
@@ -41,7 +42,7 @@ class Draft:
     @property
     def key(self) -> str:
         """The label as labels are compared."""
-        return NOT_COMPARED.sub("", fold_words(self.label))
+        return compared(self.label)
 
     def agrees_with(self, other: Draft) -> bool:
         """Tell whether neither number of one contradicts the other's."""
@@ -61,11 +62,18 @@ class Draft:
         )
 
 
+@lru_cache(maxsize=4096)
+def compared(label: str) -> str:
+    """Return a label without spaces and punctuation, folded."""
+    return NOT_COMPARED.sub("", fold_words(label))
+
+
 def kind_of(label: str) -> Kind | None:
     """Return `bonus` or `deduction` where a label names such a block."""
-    if holds("bonus", label):
+    folded = fold_words(label)
+    if holds("bonus", folded):
         return "bonus"
-    return "deduction" if holds("penalty", label) else None
+    return "deduction" if holds("penalty", folded) else None
 
 
 def core(label: str) -> str:
@@ -74,5 +82,5 @@ def core(label: str) -> str:
     >>> core("决策环节"), core("产出指标")
     ('决策', '产出')
     """
-    short = GROUP_WORDS.sub("", NOT_COMPARED.sub("", fold_words(label)))
+    short = GROUP_WORDS.sub("", compared(label))
     return short if len(short) > 1 else label

@@ -32,9 +32,10 @@ TOLERANCE = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One of the names with its numbers, and where the list of numbers stands."""
+    """One of the names with its numbers; where the name, and where the list of numbers stands."""
 
     name: str
+    name_start: int
     maximum: float | None
     score: float | None
     start: int
@@ -63,7 +64,8 @@ def _in_sentence(sentence: str, offset: int) -> Iterator[Listed]:
             scores = scores or values
         start, end = min(start, found.start()), max(end, found.end())
     for i, name in enumerate(names if maxima or scores else ()):
-        yield Listed(name, maxima[i] if maxima else None, scores[i] if scores else None, offset + start, offset + end)
+        maximum, score = (values[i] if values else None for values in (maxima, scores))
+        yield Listed(name, offset + sentence.index(name), maximum, score, offset + start, offset + end)
 
 
 def _names(sentence: str) -> list[str]:
@@ -93,4 +95,5 @@ def _parts_of(text: str, found: tuple[Phrase, ...], total: Phrase) -> Iterator[L
     if is_score == is_maximum:
         return
     for (phrase, label), value in zip(parts, values, strict=True):
-        yield Listed(label.name, value if is_maximum else None, None if is_maximum else value, phrase.start, phrase.end)
+        maximum, score = (value, None) if is_maximum else (None, value)
+        yield Listed(label.name, label.start, maximum, score, phrase.start, phrase.end)

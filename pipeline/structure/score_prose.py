@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.model import Section, Span
-from pipeline.structure.score_drafts import Draft, core, kind_of
+from pipeline.structure.score_drafts import Draft, compared, core, kind_of
 from pipeline.structure.score_lists import adding_up, listed
 from pipeline.structure.score_statements import Prose, Statement, is_weak
 
@@ -26,7 +26,8 @@ def prose_drafts(prose: Prose, found: tuple[Statement, ...]) -> tuple[Draft, ...
     named = [d for s in found if s.kind == "named" for d in _named(prose, s, own)]
     for node in lists:
         span = prose.span(node.start, node.end)
-        named.append(Draft(node.name, span, "inline", node.maximum, node.score, within=prose.section_at(span.start)))
+        name = prose.as_printed(node.name, node.name_start)
+        named.append(Draft(name, span, "inline", node.maximum, node.score, within=prose.section_at(span.start)))
     named = [d for d in named if not _claimed(prose, d, own)]
     _own_drafts(prose, found, own)
     points = _point_drafts(prose, found, own)
@@ -63,8 +64,8 @@ def _named(prose: Prose, statement: Statement, own: Own) -> Iterator[Draft]:
         return
     start = prose.folded.offsets[statement.label.start]
     yield Draft(
-        statement.label.name, Span(start, statement.span.end), "inline", phrase.maximum, phrase.score,
-        phrase.deducted, kind_of(statement.label.name), within=section,
+        prose.as_printed(statement.label.name, statement.label.start), Span(start, statement.span.end), "inline",
+        phrase.maximum, phrase.score, phrase.deducted, kind_of(statement.label.name), within=section,
     )  # fmt: skip
 
 
@@ -97,7 +98,7 @@ def _section_named(prose: Prose, draft: Draft) -> int | None:
     sections = prose.outline.sections
     around = _ancestors(sections, draft.within)
     near = [*around, *(i for i, s in enumerate(sections) if s.parent in around[1:])]
-    exact = next((i for i in near if sections[i].label == draft.label), None)
+    exact = next((i for i in near if compared(sections[i].label) == draft.key), None)
     if exact is not None or draft.maximum is None:
         return exact
     name = core(draft.label)
@@ -202,7 +203,7 @@ def _merged(named: list[Draft]) -> list[Draft]:
 
 
 def _same_place(one: Draft, other: Draft) -> bool:
-    return one.key == other.key and one.within == other.within and one.agrees_with(other)
+    return one.within == other.within and one.key == other.key and one.agrees_with(other)
 
 
 def _siblings_of_claimed(prose: Prose, named: list[Draft], own: Own) -> list[Draft]:

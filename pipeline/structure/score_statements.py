@@ -50,6 +50,11 @@ class Prose:
         """Return the printed span of folded characters."""
         return self.folded.origin(start, end)
 
+    def as_printed(self, folded: str, start: int) -> str:
+        """Return a folded string that stands at or behind `start` in its printed characters."""
+        begin = self.text.find(folded, start)
+        return "".join(self.document.text[o] for o in self.folded.offsets[begin : begin + len(folded)])
+
     def section_at(self, offset: int) -> int | None:
         """Return the innermost section at a printed offset."""
         sections = self.outline.sections
