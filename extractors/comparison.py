@@ -21,7 +21,7 @@ CHANGE = regex.compile(
     r"(?<![最不新至过减核清])(?:增加|减少|增长|下降|上涨|提高|降低|净增|净减|上升|高出|多出|提升|缩减|上调|下调|回落|扩大|超出|提标|涨幅|增幅|降幅"
     r"|增|减|降|涨|多|少|高|低)(?:了|约|近|幅度?|额|率)?(?:为|达|是)?(?:约|近)?$"
 )
-COMPARED = regex.compile(r"(?:比|较|相比|对比|相较|相对|与|同)(?<phrase>[^,，。;:()]{0,32})$")
+COMPARED = regex.compile(r"(?:(?<![占对同])比(?![例率重值对照较])|较|相比|对比|相较|相对|与|同)(?<phrase>[^,，。;:()]{0,32})$")
 EXCEEDED = regex.compile(
     r"(?:高于|低于|超过|超出|高出|不低于|优于|多于|少于|达到|接近|等于|相当于|占)(?<phrase>[^,，。;:()\d]{1,24})$"
 )
@@ -32,6 +32,7 @@ EARLIER = regex.compile(r"上年|去年|上一年|同期|年初|原|上期|前�
 NORMS = regex.compile(r"省|国家|全国|自治区|规定|要求|底线|最低|平均|标准线|指导|同类|周边|部|市定|全市|全区|邻|其他|工资|收入")
 OF_TARGET = regex.compile(r"^(?:以上|以内|左右)?(?:的|这一)?(?:年度|年初|绩效|预期|既定|设定|考核)*(?:目标|任务|计划|指标|考核要求)")
 OF_NORM = regex.compile(r"^(?:以上|左右)?的(?:省|国家|市|全省|最低|平均|规定|要求|底线|标准线|指导|上限|下限|红线)")
+GROUND = regex.compile(r"^(?:/人·月|标准)?的?基础上")
 DONE_OF = regex.compile(r"(?:完成|达到?|占|为)(?:了)?(?:全年|年度|年初|当年|本年|绩效|预期|既定|下达)*(?:目标任务|目标|任务|计划)数?(?:值)?的?$")
 
 
@@ -59,6 +60,9 @@ def _mark(sentence: Sentence, index: int, figure: Figure) -> Mark | None:
             mark = _compared(found["phrase"], right, strict=pattern is not COMPARED or left[found.start()] in "与同")
             if mark is not None:
                 return mark
+    if GROUND.match(right):
+        year = YEAR.search(left)
+        return Mark(role="actual" if year else "previous", year=int(year.group()) if year else None, rule="comparison")
     if OF_TARGET.match(right):
         return Mark(role="target", rule="comparison")
     if OF_NORM.match(right):

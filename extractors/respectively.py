@@ -12,33 +12,19 @@ the clause holds no such list, those of the figures before it. Two or more figur
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 
 import regex
 
-from pipeline.linking.lexicon import Token, group, programme
+from pipeline.linking.lists import SUBJECTS, Listed, lists_before, varying
 from pipeline.linking.marks import Mark
 from pipeline.linking.sentences import Figure, Sentence
 
 RESPECTIVELY = regex.compile(r"分别|依次|各为|依序|顺次|对应")
-SUBJECTS = ("programme", "group", "level", "measure", "roll")
-# What may stand between two subjects of one list, and between two values of one list.
-BETWEEN_SUBJECTS = regex.compile(r"^(?:[、,，/]|和|与|及|以及|、和|[、,，]?[^,，。;:、\d]{0,6}[、和与及])$")
+# What may stand between two values of one list.
 BETWEEN_VALUES = regex.compile(r"^[\s]*(?:[、,，;和与及/]|以及|、和|,?和)?(?:每人|每月|每年|人均|月|为|约|近|达|达到|按)*$")
 WITHIN_VALUE = regex.compile(r"^[\s、/]*$")
 LONGEST_LIST = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The words of one subject in a list."""
-
-    tokens: tuple[Token, ...]
-
-    def dimensions(self) -> frozenset[str]:
-        """Return what the subject names: dimensions of groups, or a category."""
-        return frozenset(d for t in self.tokens for d, _ in _named(t))
 
 
 def read(sentence: Sentence) -> dict[int, Mark]:
@@ -81,7 +67,7 @@ def _unannounced(sentence: Sentence) -> dict[int, Mark]:
     return marks
 
 
-def _marks(shares: Sequence[Sequence[int]], subjects: Sequence[Subject]) -> dict[int, Mark]:
+def _marks(shares: Sequence[Sequence[int]], subjects: Sequence[Listed]) -> dict[int, Mark]:
     return {i: Mark(tokens=s.tokens, rule="respectively") for share, s in zip(shares, subjects, strict=True) for i in share}
 
 
@@ -127,93 +113,23 @@ def _flattened(values: Sequence[Sequence[int]]) -> list[list[int]]:
     return [[i] for share in values for i in share]
 
 
-def _subjects(sentence: Sentence, until: int, size: int) -> tuple[Subject, ...]:
+def _subjects(sentence: Sentence, until: int, size: int) -> tuple[Listed, ...]:
     """Return the last `size` subjects of a list in the clauses before `until`, nearest clause first."""
-    tokens = [t for t in sentence.within(0, until, *SUBJECTS)]
-    runs = _lists(sentence, tokens)
-    for run in reversed(runs):
-        subjects = _varying(run)
+    for run in reversed(lists_before(sentence, 0, until)):
+        subjects = varying(run)
         if len(subjects) == size:
             return tuple(subjects)
     return ()
 
 
-def _subjects_of_clause(sentence: Sentence, until: int, size: int) -> tuple[Subject, ...]:
+def _subjects_of_clause(sentence: Sentence, until: int, size: int) -> tuple[Listed, ...]:
     """Return the values of the one dimension that varies in the clause, where they are `size`."""
     tokens = sentence.within(sentence.clause_start(until), until, "group", "programme")
     for category in ("group", "programme"):
         chosen = [t for t in tokens if t.category == category]
         if len(chosen) == size and len({t.name for t in chosen}) == size:
-            return tuple(Subject((t,)) for t in chosen)
+            return tuple(Listed((t,)) for t in chosen)
     return ()
-
-
-def _lists(sentence: Sentence, tokens: Sequence[Token]) -> list[list[Subject]]:
-    """Return runs of subjects that only list words separate; words that touch make one subject."""
-    runs: list[list[Subject]] = []
-    for token in _longest(tokens):
-        last = runs[-1][-1].tokens[-1] if runs else None
-        gap = sentence.text[last.end : token.start] if last else None
-        if gap is not None and _touching(gap):
-            runs[-1][-1] = Subject((*runs[-1][-1].tokens, token))
-        elif gap is not None and BETWEEN_SUBJECTS.match(gap):
-            runs[-1].append(Subject((token,)))
-        else:
-            runs.append([Subject((token,))])
-    return runs
-
-
-def _longest(tokens: Sequence[Token]) -> list[Token]:
-    """Return one token a place, programmes and groups going before other senses of one word."""
-    order = {c: n for n, c in enumerate(SUBJECTS)}
-    best: dict[int, Token] = {}
-    for token in sorted(tokens, key=lambda t: order[t.category]):
-        best.setdefault(token.start, token)
-    return [best[k] for k in sorted(best)]
-
-
-def _touching(gap: str) -> bool:
-    return len(gap) <= 2 and not regex.search(r"[、,，和与及/;:。()]", gap)
-
-
-def _varying(run: Sequence[Subject]) -> list[Subject]:
-    """Return the run's subjects with what they share spread over all (城市、农村低保: both are 低保)."""
-    if len(run) < 2:
-        return list(run)
-    key = _key(run)
-    kept = [s for s in run if key in s.dimensions()]
-    shared = {_dimension(t): t for s in run for t in s.tokens if _dimension(t) != key}
-    spread = []
-    for subject in kept:
-        own = [t for t in subject.tokens if key == "measure" or _dimension(t) != "measure"]
-        missing = [t for d, t in shared.items() if d not in subject.dimensions() and d != "measure"]
-        spread.append(replace(subject, tokens=tuple(sorted((*own, *missing), key=lambda t: t.start))))
-    return spread
-
-
-def _key(run: Sequence[Subject]) -> str:
-    """Return the dimension in which the subjects of a list differ: the one that most of them name."""
-    counts: dict[str, set[str]] = {}
-    for subject in run:
-        for token in subject.tokens:
-            for dimension, name in _named(token):
-                counts.setdefault(dimension, set()).add(name)
-    order = ("care", "tier", "grade", "level", "age", "area", "place", "programme", "funding", "roll", "measure", "part")
-    return max(counts, key=lambda d: (len(counts[d]), -order.index(d)))
-
-
-def _named(token: Token) -> Iterator[tuple[str, str]]:
-    """Yield what a word names: its own dimension, and the groups that a programme's word implies (散居孤儿)."""
-    yield _dimension(token), token.name
-    if token.category == "programme":
-        for name in programme(token.name).sets:
-            yield group(name).dimension, name
-
-
-def _dimension(token: Token) -> str:
-    if token.category == "group":
-        return group(token.name).dimension
-    return "funding" if token.category == "level" else token.category
 
 
 def _figures_before(sentence: Sentence, until: int, size: int) -> list[int]:

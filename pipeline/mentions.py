@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extractors import comparison, from_to, pairs, respectively
+from extractors import comparison, each, from_to, pairs, respectively
 from pipeline.codebook import INDICATORS
 from pipeline.confidence import confidence
 from pipeline.linking.choice import Choice, Setting
@@ -27,7 +27,7 @@ from pipeline.normalise.places import Context, PlaceMention, find_places
 from pipeline.normalise.quantities import find_quantities
 
 # The order in which ways of stating are heard: what a comparison says of a figure goes before what a list says.
-EXTRACTORS = (from_to, comparison, respectively, pairs)
+EXTRACTORS = (from_to, comparison, respectively, each, pairs)
 GOAL_HEADING = regex.compile(r"目标")
 RESULT_HEADING = regex.compile(r"完成|实现|分析|执行|达成|分解|下达|资金|结果|情况对照|应用|偏离")
 TRANSPARENT = frozenset({"multiple", "points"})
@@ -62,12 +62,20 @@ def find_mentions(document: Document, outline: Outline, particulars: Particulars
     for block in document.blocks:
         if block.table is not None:
             continue
-        sections = outline.path(block.span.start)
+        sections = [s for s in outline.path(block.span.start) if _rules(document, s, block)]
         made, after, last = _read_block(reading, block, _under(base, sections, lead, carried))
         out.extend(made)
         lead = _lead(block.span.of(document.text).rstrip(), last, lead)
-        carried = after.subject if lead.flow or lead.target or not sections else Subject()
+        carried = after.subject if lead != Lead() else Subject()
     return tuple(out)
+
+
+def _rules(document: Document, section: Section, block: Block) -> bool:
+    """Tell whether a heading sets the subject of a block: one run in with its paragraph does so for that alone."""
+    if section.span in block.span:
+        return True
+    end = document.text.find("\n", section.span.start)
+    return not document.text[section.span.end : end if end >= 0 else None].strip(" 　。:：")
 
 
 def _places(folded: Folded, particulars: Particulars) -> tuple[PlaceMention, ...]:
@@ -161,6 +169,8 @@ def _indicators(sentence: Sentence, index: int, choice: Choice) -> Sequence[str 
     """Return the indicators that a figure states: one, none, or one for each area that it names together."""
     if choice.indicator is None:
         return (None,)
+    if choice.also:
+        return (choice.indicator, *choice.also)
     if choice.measure in ("standard", "average_benefit") and choice.subject.get("area") == "both":
         names = [s.programme(None) for s in (choice.subject.but("area", "urban"), choice.subject.but("area", "rural"))]
         split = [f"{n}.{choice.measure}" for n in names if n and f"{n}.{choice.measure}" in INDICATORS]

@@ -32,7 +32,8 @@ class Choice:
     """What was chosen for one figure; `near` tells whether words at the figure itself say so.
 
     `name` is the measure's entry in the vocabulary, or `on_roll`, `added`, `removed` for counts and
-    `level:…` for money of one level of government.
+    `level:…` for money of one level of government. `also` are further indicators that the figure states
+    (均为: one value of several subjects).
     """
 
     subject: Subject
@@ -48,6 +49,7 @@ class Choice:
     rule: str
     near: bool
     skip: str | None = None
+    also: tuple[str, ...] = ()
 
     @property
     def indicator(self) -> str | None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 import regex
 
+from pipeline.codebook import INDICATORS
 from pipeline.linking.choice import Choice, Setting
 from pipeline.linking.choose_measure import COUNTS, Measures
 from pipeline.linking.choose_role import Roles
@@ -45,6 +46,9 @@ def choices(
         regions, reference = roles.place(index)
         role = roles.role(index, made)
         kind = view.figure(index).quantity.kind
+        several = subjects.shared(index, made)
+        if several:
+            subject, how = several[0], "list"
         made.append(
             Choice(
                 subject=subject,
@@ -60,6 +64,7 @@ def choices(
                 rule="+".join(filter(None, (how, view.mark(index).rule, name))),
                 near=near and how != "carried",
                 skip=view.mark(index).skip or _not_recipient(view, index, made),
+                also=_also(several[1:], name, kind, setting),
             )
         )
     return made, replace(setting, subject=subjects.carried())
@@ -83,7 +88,8 @@ def _programme(
     if subject.family is None and (kind in ("percent", "money") or single):
         subject = replace(setting.report, groups=(*setting.report.groups, *subject.groups))
     if kind == "percent":
-        if _families_near(view, index) > 1:
+        general = [t for t in view.near(index, "programme") if t.name == "report"]
+        if _families_near(view, index) > 1 or (general and not _families_near(view, index)):
             return report
         if name == "population_share" and subject.family in ("assistance", "department"):
             return None
@@ -92,6 +98,12 @@ def _programme(
     if subject.family == setting.report.family and not subject.only(*PROGRAMME_DIMENSIONS).groups:
         subject = replace(subject, groups=(*setting.report.groups, *subject.groups))
     return subject.programme(report)
+
+
+def _also(several: Sequence[Subject], name: str | None, kind: QuantityKind, setting: Setting) -> tuple[str, ...]:
+    """Return the indicators of further subjects for which one value holds."""
+    named = ((s.programme(setting.report.programme(None)), _measure(name, s, kind)) for s in several)
+    return tuple(f"{p}.{m}" for p, m in named if p and m and f"{p}.{m}" in INDICATORS)
 
 
 def _families_near(view: View, index: int) -> int:

@@ -18,6 +18,7 @@ MONEY = frozenset({"money", "rate_of_money"})
 # Words between a place and its money that make it the money of a level (保定市级补助72.50万元).
 LEVEL_BEHIND_PLACE = regex.compile(r"^(?:级|本级|财政|补助|配套|资金|安排|拨付|拨款|投入|承担|负担|下达|专项|[本自])*(?:为|是|计|约)?$")
 LEVEL_FRAME = regex.compile(r"(?:资金|财政|经费|安排|投入|配套|预算)[^,，。;]{0,4}(?:中|里)?[,，:]|(?:其中|当中)[:,，]?$")
+POPULATION = regex.compile(r"占[^,，。;]{0,14}人口[^,，。;]{0,10}?的?(?:比例|比重)?(?:为|达)?(?:约|近)?$")
 OWN_LEVEL = {"province": "provincial", "prefecture": "prefecture", "county": "county"}
 MUNICIPALITIES = frozenset({"北京市", "天津市", "上海市", "重庆市"})
 FLOWS_OVER_LEVEL = frozenset({"spending", "balance", "budget_initial", "revenue"})
@@ -103,14 +104,22 @@ class Measures:
         counted = index and self.view.figure(index - 1).quantity.kind in COUNTS and not made[index - 1].skip
         if counted and self.view.same_member(index):
             return "spending", self.view.joined(index)
+        if self._divided_by_level(index):
+            return "received", True
         named = subject.family not in (None, "none", "report", self.setting.report.family)
         large = bool(set(self.view.figure(index).quantity.unit_stated) & set("万亿"))
         return ("spending", False) if named and large else (None, False)
 
+    def _divided_by_level(self, index: int) -> bool:
+        """Tell whether the figures that follow divide this one by levels of government."""
+        following = range(index + 1, min(index + 3, len(self.view.sentence.figures)))
+        return any(self.view.near(i, "level") for i in following) and "资金" in self.view.near_text(index)
+
     def _level(self, index: int) -> str | None:
         tokens = [t for t in (self.view.mark(index).tokens or ()) if t.category == "level"] or self.view.near(index, "level")
         if tokens:
-            return self._own(tokens[-1].name)
+            funded = [t for t in tokens if t.name != "other"] or tokens
+            return self._own(funded[-1].name)
         figure = self.view.figure(index)
         start = self.view.near_start(index)
         for place in reversed(self.view.places):
@@ -153,6 +162,10 @@ class Measures:
         named = self._named(self.view.near(index), "rate_of_money") or self._named(self.view.gap(index), "rate_of_money")
         if like is not None and like < index and not named:
             return made[like].name, True
+        strong = [m for m in named if not m.weak]
+        if not strong and self.rate is not None and named:
+            return self.rate, True
+        named = strong or named
         if named:
             blocked = next((m for m in reversed(named) if m.measure is None), None)
             chosen = blocked if blocked is not None and named[-1] is blocked else named[-1]
@@ -166,6 +179,8 @@ class Measures:
     # --- percentages -----------------------------------------------------------------------------
 
     def _percent(self, index: int) -> tuple[str | None, bool]:
+        if POPULATION.search(self.view.near_text(index)):
+            return "population_share", True
         words = [t for t in (self.view.mark(index).tokens or ()) if t.category == "measure"]
         named = self._named(words, "percent") or self._named(self.view.near(index), "percent")
         named = named or self._named(self.view.gap(index), "percent")

@@ -42,6 +42,8 @@ class Roles:
         paired = mark.like is not None and mark.rule is not None and "from_to" not in mark.rule
         if paired and mark.like is not None and made[mark.like].role != "actual":
             return made[mark.like].role
+        if self.frame == "target" and self.setting.role == "target" and self.view.figure(index).quantity.kind == "money":
+            return "actual"  # a goal section that states its budget
         return self.frame or "actual"
 
     def _set_frame(self, index: int) -> None:

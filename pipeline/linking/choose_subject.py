@@ -8,6 +8,7 @@ import regex
 
 from pipeline.linking.choice import Choice, Setting
 from pipeline.linking.lexicon import Token, group, programme
+from pipeline.linking.lists import lists_before
 from pipeline.linking.subjects import PROGRAMME_DIMENSIONS, Subject, subject_of
 from pipeline.linking.view import View
 from pipeline.report_programme import common
@@ -37,6 +38,16 @@ class Subjects:
         self._remember(index, subject, how)
         return subject, how
 
+    def shared(self, index: int, made: Sequence[Choice]) -> list[Subject]:
+        """Return the subjects that share a figure, none where it is one subject's alone."""
+        mark = self.view.mark(index)
+        if mark.shared:
+            words = [[t for t in tokens if t.category in ("programme", "group")] for tokens in mark.shared]
+            return [subject_of(w, self.base) for w in words] if all(words) else []
+        spoken = [made[i].subject for i in mark.shared_by or () if made[i].subject.family not in (None, "none", "report")]
+        distinct = list(dict.fromkeys(spoken))
+        return distinct if len(distinct) > 1 and not self.view.gap(index, "programme", "group") else []
+
     def carried(self) -> Subject:
         """Return the subject that holds beyond the sentence: groups that it divides are open again."""
         base = self.base
@@ -47,8 +58,9 @@ class Subjects:
 
     def _choose(self, index: int, made: Sequence[Choice]) -> tuple[Subject, str]:
         mark = self.view.mark(index)
-        if mark.tokens is not None and any(t.category in ("programme", "group") for t in mark.tokens):
-            return subject_of([t for t in mark.tokens if t.category in ("programme", "group")], self.base), "list"
+        listed = [t for t in mark.tokens or () if t.category in ("programme", "group")]
+        if listed:
+            return subject_of(listed, self._base_of_groups(index, listed)), "list"
         gap = [t for t in self.view.gap(index, "programme", "group") if not self._other_word(t, index)]
         total = self._total(index, made, gap)
         if total is not None:
@@ -60,7 +72,7 @@ class Subjects:
         if mark.like is not None and not gap:
             return made[mark.like].subject, "pair"
         if any(t.category == "programme" for t in gap):
-            return subject_of(self._last_subject(gap), self.base), "clause"
+            return self._joint(index) or subject_of(self._last_subject(gap), self.base), "clause"
         if gap:
             return subject_of(gap, self._base_of_groups(index, gap)), "group"
         return self._inherited(index, made), "carried"
@@ -102,6 +114,17 @@ class Subjects:
         while first and gap[first - 1].category == "group" and not self.view.delimited(gap[first - 1], gap[first]):
             first -= 1
         return [t for t in gap[first:] if t.category == "group" or t is gap[last]]
+
+    def _joint(self, index: int) -> Subject | None:
+        """Return what covers the programmes of a list right before a figure (孤儿和事实无人抚养儿童87人)."""
+        start, end = self.view.near_start(index), self.view.figure(index).start
+        runs = lists_before(self.view.sentence, start, end)
+        named = [t for s in (runs[-1] if runs else []) for t in s.tokens if t.category == "programme"]
+        families = list(dict.fromkeys(f for t in named if (f := programme(t.name).family) not in ("report", "none")))
+        last = max((t.end for t in self.view.near(index, "programme")), default=0)
+        if len(families) < 2 or named[-1].end < last:
+            return None
+        return Subject(common(families))
 
     def _base_of_groups(self, index: int, gap: Sequence[Token]) -> Subject:
         """Return the subject inside which a group is named: dimensions already divided are open again."""

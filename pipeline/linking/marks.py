@@ -17,8 +17,9 @@ from pipeline.model import Role
 class Mark:
     """Marks of one figure.
 
-    `like` is the index of a figure whose subject it shares, `rate_like` of one whose measure and rate
-    it shares; `tokens` stand in for words of its own; `skip` says why it is no indicator.
+    `like` is the index of a figure whose subject it shares, `rate_like` of one whose measure and rate it
+    shares; `tokens` stand in for words of its own; `shared` are those of several subjects that one
+    value holds for, `shared_by` the figures whose subjects they are; `skip` says why it is no indicator.
     """
 
     role: Role | None = None
@@ -26,6 +27,8 @@ class Mark:
     like: int | None = None
     rate_like: int | None = None
     tokens: tuple[Token, ...] | None = None
+    shared: tuple[tuple[Token, ...], ...] | None = None
+    shared_by: tuple[int, ...] | None = None
     skip: str | None = None
     rule: str | None = None
 

@@ -27,9 +27,11 @@ __all__ = ["Figure", "Sentence", "fold", "sentences"]
 
 END = regex.compile(r"[。!?\n]+|$")
 MEMBER = regex.compile(r"[;。]")
-CLAUSE = regex.compile(r"[,，;:。()]|——")
+# A short bracket belongs to its word (县(区)财政, X人(次)); a longer one is a clause of its own.
+CLAUSE = regex.compile(r"[,，;:。]|——|\((?![^()\d]{1,5}\))|(?<!\([^()\d]{1,5})\)")
 # What a multiple is a multiple of, from the word that leads to it.
 BASE = regex.compile(r"(?:按照?|为|是|达到?|高于|低于|不低于|不少于|均|相当于|以|参照|即|恰为|超过|执行)(?:了|到)?[^,，。;:()\d]{2,24}(?:约|近)?$", regex.REVERSE)
+LINKED = regex.compile(r"(?:与|同|和|参照|比照|挂钩于)[^,，。;:()\d]{2,14}(?:挂钩|联动|相衔接|执行)")
 SUMMED = regex.compile(r"[二两三四][类档级](?:对象|标准)?")
 YEAR = regex.compile(r"(?<!\d|[\[(])(?<year>(?:19|20)\d\d)(?:年度?|(?=末|底))")
 
@@ -78,6 +80,9 @@ class Sentence:
     def clause_start(self, position: int) -> int:
         """Return where the clause begins that holds a position."""
         starts = [m.end() for m in CLAUSE.finditer(self.text, 0, position) if not _inside_number(self.text, m.start())]
+        if starts and self.text[starts[-1] - 1] == ")" and position - starts[-1] <= 1:
+            opening = self.text.rfind("(", 0, starts[-1])
+            return self.clause_start(opening) if opening > 0 else 0
         return starts[-1] if starts else 0
 
     def clause_end(self, position: int) -> int:
@@ -101,9 +106,10 @@ class Sentence:
 def _meant(text: str, tokens: list[Token], figures: Sequence[Figure]) -> Iterator[Token]:
     """Yield the tokens that name something here: not the base of a multiple (低保标准的1.3倍), not a sum (A、B、C三类)."""
     bases = [m.start() for f in figures if f.quantity.kind == "multiple" for m in [BASE.search(text, 0, f.start)] if m]
+    linked = [(m.start(), m.end()) for m in LINKED.finditer(text)]
     until = {m: f.start for f in figures if f.quantity.kind == "multiple" for m in bases if m < f.start}
     for before, token in zip([None, *tokens], tokens, strict=False):
-        base = any(start <= token.start and token.end <= end for start, end in until.items())
+        base = any(start <= token.start and token.end <= end for start, end in [*until.items(), *linked])
         counted = SUMMED.fullmatch(token.word) and before is not None and before.end == token.start
         if not (base and token.category in ("programme", "group")) and not counted:
             yield token

@@ -2,15 +2,12 @@ r"""Reports as Word files (.docx, .docm): what Word, WPS and LibreOffice save.
 
 The paragraphs and tables in reading order as a person would see them printed, with the numbers that Word
 sets before headings by itself. Text boxes and footnotes follow the paragraph that they hang on, a table
-inside a cell follows the outer table. The file is read part by part and not with python-docx, which unpacks
-all parts whatever their size and gives up where a link between parts leads nowhere.
+inside a cell follows the outer table.
 
->>> import io, zipfile
->>> from pipeline.loaders.docx_package import WORD
->>> stream = io.BytesIO()
->>> with zipfile.ZipFile(stream, "w") as archive:
-...     archive.writestr("word/document.xml", f'<w:document xmlns:w="{WORD}"><w:body>'
-...         '<w:p><w:r><w:t>城市低保862人。</w:t></w:r></w:p></w:body></w:document>')
+>>> import io, docx
+>>> stream, written = io.BytesIO(), docx.Document()
+>>> _ = written.add_paragraph("城市低保862人。")
+>>> written.save(stream)
 >>> load_docx(stream.getvalue()).text
 '城市低保862人。\n'
 """
@@ -27,7 +24,7 @@ from pipeline.errors import NoText, UnreadableDocument
 from pipeline.loaders.builder import DocumentBuilder, SourceCell
 from pipeline.loaders.docx_inline import ART_TEXT, LINE_BREAK, TABLE, TEXT_BOX, Content, read_content
 from pipeline.loaders.docx_numbering import Label, Numbering
-from pipeline.loaders.docx_package import DUBLIN_CORE, Element, Package
+from pipeline.loaders.docx_package import Element, WordFile, tree_of
 from pipeline.loaders.docx_styles import (
     ALIGNMENTS,
     VALUE,
@@ -62,13 +59,12 @@ SIDE_PARTS: Final = {
 
 def load_docx(data: bytes) -> Document:
     """Return the document; raises UnreadableDocument for a damaged or encrypted file, NoText for one of pictures."""
-    package = Package.of(data)
-    tree = package.tree(package.main)
-    body = None if tree is None else tree.find(f"{W}body")
+    file = WordFile.of(data)
+    body = tree_of(file.main).find(f"{W}body")
     if body is None:
         raise UnreadableDocument("the file is an Office file, but no Word document: it has no body of text")
     builder = DocumentBuilder("docx")
-    reader = BodyReader(package, builder)
+    reader = BodyReader(file, builder)
     reader.read(body)
     characters = len("".join(builder.build().text.split()))
     refusal = reader.unread.refusal(characters)
@@ -76,7 +72,7 @@ def load_docx(data: bytes) -> Document:
         raise NoText(refusal)
     for warning in reader.unread.warnings():
         builder.warn(warning)
-    _add_hints(package, builder, reader)
+    _add_hints(file, builder, reader)
     return builder.build()
 
 
@@ -100,13 +96,13 @@ class Paragraph:
 class BodyReader:
     """Reads the blocks of one document into a builder."""
 
-    def __init__(self, package: Package, builder: DocumentBuilder) -> None:
+    def __init__(self, file: WordFile, builder: DocumentBuilder) -> None:
         self._builder = builder
         self.unread = Unread()
-        self.styles = Styles(_side_part(package, builder, "styles"))
-        self._numbering = Numbering(_side_part(package, builder, "numbering"), self.styles)
-        self._footnotes = _notes(_side_part(package, builder, "footnotes"), FOOTNOTE)
-        self._endnotes = _notes(_side_part(package, builder, "endnotes"), ENDNOTE)
+        self.styles = Styles(_side_part(file, builder, "styles"))
+        self._numbering = Numbering(_side_part(file, builder, "numbering"), self.styles)
+        self._footnotes = _notes(_side_part(file, builder, "footnotes"), FOOTNOTE)
+        self._endnotes = _notes(_side_part(file, builder, "endnotes"), ENDNOTE)
         self._endnotes_due: list[Element] = []
         self._carried = ""
         self._paragraphs = 0
@@ -234,11 +230,11 @@ def _position(properties: Element | None, style: Style) -> tuple[int | None, Ali
     )
 
 
-def _side_part(package: Package, builder: DocumentBuilder, kind: str) -> Element | None:
+def _side_part(file: WordFile, builder: DocumentBuilder, kind: str) -> Element | None:
     """Return a part that a document can be read without; a damaged one leaves a warning."""
-    for name in package.related(kind):
+    for part in file.related(kind):
         try:
-            return package.tree(name)
+            return tree_of(part)
         except UnreadableDocument as error:
             builder.warn(f"{SIDE_PARTS[kind]}: {error}")
     return None
@@ -248,24 +244,22 @@ def _notes(tree: Element | None, tag: str) -> dict[str, Element]:
     return {} if tree is None else {e.get(f"{W}id", ""): e for e in tree.iterchildren(tag)}
 
 
-def _add_hints(package: Package, builder: DocumentBuilder, reader: BodyReader) -> None:
-    properties = package.core_properties()
-    title = None if properties is None else properties.findtext(f"{{{DUBLIN_CORE}}}title")
+def _add_hints(file: WordFile, builder: DocumentBuilder, reader: BodyReader) -> None:
+    title = file.title()
     if title and CHINESE.search(title):
         builder.hint("title", " ".join(title.split()))
-    header = None if reader.has_title else _header(package, reader.styles)
+    header = None if reader.has_title else _header(file, reader.styles)
     if header is not None:
         builder.hint("页眉", header)
 
 
-def _header(package: Package, styles: Styles) -> str | None:
+def _header(file: WordFile, styles: Styles) -> str | None:
     """Return the first running head with Chinese text; a page number is none."""
-    for name in package.related("header"):
+    for part in file.related("header"):
         try:
-            tree = package.tree(name)
+            paragraphs = tree_of(part).iter(PARAGRAPH)
         except UnreadableDocument:
             continue
-        paragraphs = () if tree is None else tree.iter(PARAGRAPH)
         texts = [read_content(p, styles.paragraph(None), styles, Unread()).text for p in paragraphs]
         # A text box stands in the file twice, for new and for old programs.
         text = " ".join(" ".join(dict.fromkeys(texts)).split())

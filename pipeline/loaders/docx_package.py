@@ -1,15 +1,14 @@
-"""The file around a Word document: a zip of XML parts that point to each other by relationships.
+r"""The file around a Word document: a zip of XML parts that point to each other by relationships.
 
 Word, WPS and LibreOffice write it (ECMA-376, https://ecma-international.org/publications-and-standards/standards/ecma-376/).
-Only the parts that are asked for are unpacked, never more than `MAX_UNPACKED` in all; no entity is resolved
-and no network or file is touched by the XML parser.
+python-docx finds the parts and parses them. It unpacks whatever a relationship leads to, films and pictures too,
+and gives up where one leads nowhere; so it is given the XML parts alone, and the links between these.
 
->>> import io
+>>> import docx
 >>> stream = io.BytesIO()
->>> with zipfile.ZipFile(stream, "w") as archive:
-...     archive.writestr("word/document.xml", f'<w:document xmlns:w="{WORD}"/>')
->>> Package.of(stream.getvalue()).main
-'word/document.xml'
+>>> docx.Document().save(stream)
+>>> WordFile.of(stream.getvalue()).main.partname
+'/word/document.xml'
 """
 
 from __future__ import annotations
@@ -19,10 +18,15 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass, field
-from lzma import LZMAError
+from collections.abc import Container
+from dataclasses import dataclass
 from typing import TypeAlias
 
+from docx.opc.package import OpcPackage
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.opc.rel import Relationships
+from docx.oxml.parser import parse_xml
 from lxml import etree  # type: ignore[import-untyped]
 
 from pipeline.errors import UnreadableDocument
@@ -58,113 +62,131 @@ ZIP_START = b"PK"
 COMPOUND_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 ENCRYPTED_MEMBER = 0x1
+# The two that the standard allows; Python cannot stop in the middle of the others.
+COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+NO_LINKS = f'<Relationships xmlns="{RELATIONS}"/>'.encode()
+CONTENT_TYPES = "[Content_Types].xml"
+# With a type of its own, a part is parsed by python-docx at once, and damage to one refuses them all. Parts of no
+# special type are parsed when they are asked for: a damaged list of styles costs the styles, not the document.
+PLAIN_XML = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="xml" ContentType="application/xml"/></Types>'
+)
 
 UNZIP_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
-    LZMAError,
     struct.error,
     EOFError,
     OSError,
     RuntimeError,
     ValueError,
     OverflowError,
-    IndexError,
+    LookupError,
 )
 
 
-@dataclass(slots=True)
-class Package:
-    """The parts of one file, found by name whatever their case and slashes."""
+@dataclass(frozen=True, slots=True)
+class WordFile:
+    """An opened file and its main part, the document."""
 
-    archive: zipfile.ZipFile
-    members: dict[str, zipfile.ZipInfo]
-    main: str = ""
-    left: int = MAX_UNPACKED
-    _targets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    package: OpcPackage
+    main: Part
 
     @classmethod
-    def of(cls, data: bytes) -> Package:
+    def of(cls, data: bytes) -> WordFile:
         """Return the opened file; raises UnreadableDocument where it holds no Word document."""
         _refuse_other_formats(data)
         try:
-            archive = zipfile.ZipFile(io.BytesIO(data))
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                package = OpcPackage.open(_repacked(_xml_parts(archive)))
         except UNZIP_ERRORS as error:
             reason = "the DOCX file is incomplete or damaged (its list of parts is missing); obtain the file again"
             raise UnreadableDocument(reason) from error
-        package = cls(archive, {_plain(i.filename): i for i in archive.infolist()})
-        package.main = package._main_part()
-        package._targets = package._relations(package.main)
-        return package
+        main = _targets(package.rels, "officeDocument")
+        if not main:
+            raise UnreadableDocument("the file is a zip archive without a Word document in it")
+        return cls(package, main[0])
 
-    def tree(self, name: str) -> Element | None:
-        """Return the parsed part, None where there is none; raises UnreadableDocument where it is damaged."""
-        data = self._read(name)
-        if data is None:
-            return None
-        # A parser of lxml keeps state: one for each part, so that no document can touch the next.
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-        )
-        try:
-            return etree.fromstring(_transitional(data), parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise UnreadableDocument(f"the DOCX file is damaged: its part {name} is no valid XML ({error})") from error
+    def related(self, kind: str) -> list[Part]:
+        """Return the parts that the document refers to as `kind` (styles, numbering, header …)."""
+        return _targets(self.main.rels, kind)
 
-    def related(self, kind: str) -> tuple[str, ...]:
-        """Return the names of the parts that the document refers to as `kind` (styles, numbering, header …)."""
-        found = tuple(t for t in self._targets.get(kind, ()) if t in self.members)
-        usual = posixpath.join(posixpath.dirname(self.main), f"{kind}.xml")
-        return found or ((usual,) if usual in self.members else ())
-
-    def core_properties(self) -> Element | None:
-        """Return the file's title, author and dates, None where it states none that can be read."""
-        stated = self._relations("").get("core-properties", ())
-        for name in (*stated, "docprops/core.xml"):
+    def title(self) -> str | None:
+        """Return the title among the file's properties, None where it states none that can be read."""
+        for part in _targets(self.package.rels, "core-properties"):
             try:
-                tree = self.tree(name)
+                title: str | None = tree_of(part).findtext(f"{{{DUBLIN_CORE}}}title")
             except UnreadableDocument:
                 continue
-            if tree is not None:
-                return tree
+            return title
         return None
 
-    def _main_part(self) -> str:
-        candidates = (*self._relations("").get("officedocument", ()), "word/document.xml")
-        for name in candidates:
-            if name in self.members:
-                return name
-        raise UnreadableDocument("the file is a zip archive without a Word document in it")
 
-    def _relations(self, part: str) -> dict[str, tuple[str, ...]]:
-        folder, name = posixpath.split(part)
-        try:
-            tree = self.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
-        except UnreadableDocument:
-            return {}  # the parts then are found under their usual names
-        targets: dict[str, tuple[str, ...]] = {}
-        for relation in () if tree is None else tree.iter(f"{{{RELATIONS}}}Relationship"):
-            kind = str(relation.get("Type", "")).rpartition("/")[2].lower()
-            target = _plain(posixpath.normpath(posixpath.join("/", folder, _forward(relation.get("Target", "")))))
-            targets[kind] = (*targets.get(kind, ()), target)
-        return targets
+def tree_of(part: Part) -> Element:
+    """Return the parsed part; raises UnreadableDocument where it is damaged."""
+    try:
+        return parse_xml(part.blob)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        reason = f"the DOCX file is damaged: its part {part.partname.membername} is no valid XML ({error})"
+        raise UnreadableDocument(reason) from error
 
-    def _read(self, name: str) -> bytes | None:
-        member = self.members.get(name)
-        if member is None:
-            return None
-        if member.flag_bits & ENCRYPTED_MEMBER:
-            raise UnreadableDocument("the DOCX file is encrypted; save it again without a password")
-        if member.file_size > self.left:
-            limit = MAX_UNPACKED // (1024 * 1024)
-            raise UnreadableDocument(f"the DOCX file unpacks to more than {limit} MB of text, which no report has")
-        try:
-            data = self.archive.read(member)
-        except UNZIP_ERRORS as error:
-            reason = f"the DOCX file is damaged: its part {name} cannot be unpacked; obtain the file again"
-            raise UnreadableDocument(reason) from error
-        self.left -= len(data)
-        return data
+
+def _targets(links: Relationships, kind: str) -> list[Part]:
+    return [link.target_part for link in links.values() if link.reltype.rpartition("/")[2] == kind]
+
+
+def _xml_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """Return the XML in an archive by name; raises UnreadableDocument where it is too much or needs a password."""
+    members = [m for m in archive.infolist() if m.filename.lower().endswith((".xml", ".rels"))]
+    # What a member declares is all that is taken of it, so that the sum of these is what can come.
+    if sum(m.file_size for m in members) > MAX_UNPACKED:
+        limit = MAX_UNPACKED // (1024 * 1024)
+        raise UnreadableDocument(f"the DOCX file unpacks to more than {limit} MB of text, which no report has")
+    if any(m.flag_bits & ENCRYPTED_MEMBER for m in members):
+        raise UnreadableDocument("the DOCX file is encrypted; save it again without a password")
+    return {m.filename.replace("\\", "/"): _unpacked(archive, m) for m in members if m.filename != CONTENT_TYPES}
+
+
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """Return a part, empty where it cannot be unpacked: it then fails, as damaged XML does, when it is read."""
+    if member.compress_type not in COMPRESSIONS:
+        return b""
+    try:
+        with archive.open(member) as packed:
+            data = packed.read(member.file_size + 1)
+    except UNZIP_ERRORS:
+        return b""
+    if b"http://purl.oclc.org/ooxml/" in data:
+        for strict, usual in STRICT_NAMES.items():
+            data = data.replace(strict, usual)
+    return data
+
+
+def _repacked(parts: dict[str, bytes]) -> io.BytesIO:
+    """Return a package of these parts and the links between them."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(CONTENT_TYPES, PLAIN_XML)
+        for name, data in parts.items():
+            archive.writestr(name, _sound_links(name, data, parts) if name.endswith(".rels") else data)
+    return stream
+
+
+def _sound_links(name: str, data: bytes, parts: Container[str]) -> bytes:
+    """Return the links of a part without those that lead to no part."""
+    try:
+        tree = parse_xml(data)
+    except (etree.XMLSyntaxError, ValueError):
+        return NO_LINKS
+    if tree.tag != f"{{{RELATIONS}}}Relationships":
+        return NO_LINKS
+    folder = "/" + posixpath.dirname(posixpath.dirname(name))
+    for link in list(tree):
+        target = PackURI.from_rel_ref(folder, link.get("Target", "")).membername
+        if target not in parts or link.get("TargetMode") == "External" or not link.get("Type"):
+            tree.remove(link)
+    return bytes(etree.tostring(tree))
 
 
 def _refuse_other_formats(data: bytes) -> None:
@@ -176,18 +198,3 @@ def _refuse_other_formats(data: bytes) -> None:
         raise UnreadableDocument("the file is empty")
     if not data.startswith(ZIP_START) and not zipfile.is_zipfile(io.BytesIO(data)):
         raise UnreadableDocument("the file is no DOCX: it does not begin like one; obtain the file again")
-
-
-def _transitional(data: bytes) -> bytes:
-    if b"http://purl.oclc.org/ooxml/" in data:
-        for strict, usual in STRICT_NAMES.items():
-            data = data.replace(strict, usual)
-    return data
-
-
-def _forward(name: str) -> str:
-    return name.replace("\\", "/")
-
-
-def _plain(name: str) -> str:
-    return _forward(name).lstrip("/").lower()

@@ -28,7 +28,9 @@ SENTENCE_END = regex.compile(r"[。；;！？:|]")
 HARMLESS_NUMBERS = regex.compile(r"(?:20|19)\d{2}(?:[-—~至]20\d{2})?年度?|\d+[-—~至]\d+(?:周?岁)|\d+(?:周?岁)")
 VERBS = regex.compile(r"了(?!解)|已|未(?!成年)|并|进行|印发|均|没有|组织召开|召开")
 DENIAL = regex.compile("没有|未(?!成年)|无(?!人抚养|障碍)")
-AROUND_NAMES = " \u3000\t([,，、。:;；"
+AROUND_NAMES = " \u3000\t([,，、。:;；—-"
+OPENED = regex.compile(r"[(\[][^()\[\]\d，,]{0,10}$")
+BETWEEN = regex.compile(r"[\s。:，,、|()\[\]—-]*(?:[(\[][^()\[\]\d，,]{0,10})?")
 LETTERS = regex.compile(r"[\u3400-\u9fffA-Za-z]")
 
 
@@ -91,6 +93,9 @@ def _first_score(line: str) -> int:
     if not found:
         return len(line)
     start = found[0].start
+    # （本项20分，自评19分）: the bracket opens before the words that lead to the number.
+    opened = OPENED.search(line, 0, start)
+    start = opened.start() if opened is not None else start
     while start and line[start - 1] in "([，, 、:":
         start -= 1
     return start
@@ -105,7 +110,7 @@ def _heading_end(line: str, cut: int) -> int:
     """Return the end of the score that stands directly behind the name, or of the name."""
     end = cut
     for phrase in phrases(line):
-        if not regex.fullmatch(r"[\s。:，,、|()\[\]]*", line[end : phrase.start]):
+        if not BETWEEN.fullmatch(line, end, phrase.start):
             break
         end = phrase.end
         while end < len(line) and line[end] in ")]":

@@ -96,9 +96,10 @@ def _row(prose: Prose, header: FlatHeader, line: regex.Match[str], groups: dict[
             return
         start, end = line.start() + part.start(), line.start() + part.end()
         total = part["name"] in row_words("total_row")
+        above = next((groups[g] for g in range(level - 1, -1, -1) if g in groups), None)
         draft = Draft(
-            prose.as_printed(part["name"], start), prose.span(start, end), "table", maximum, score, kind="total" if total else None,
-            parent=None if total else next((groups[g] for g in range(level - 1, -1, -1) if g in groups), None),
+            prose.as_printed(part["name"], start), prose.span(start, end), "table", maximum, score,
+            kind="total" if total else None, parent=None if total else above,
         )  # fmt: skip
         for deeper in [g for g in groups if g >= level]:
             del groups[deeper]

@@ -110,7 +110,11 @@ def tokens(text: str) -> Iterator[Token]:
             word_start, word = _word_before(text, match.start())
             if not word and text[max(0, word_start - 4) : word_start].endswith(MEASURED):
                 continue
-            yield Token(word_start, match.start(), match.end(), _role(word), word, float(match["number"]))
+            value = float(match["number"])
+            if value < 0 and not word and regex.search(r"[\u3400-\u9fff]$", text[: match.start()][-1:]):
+                # 资金管理-30分: the dash joins, it does not subtract.
+                word_start, value = match.start() + 1, -value
+            yield Token(word_start, max(match.start(), word_start), match.end(), _role(word), word, value)
 
 
 def _word_before(text: str, start: int) -> tuple[int, str]:
@@ -172,7 +176,9 @@ def _joins(text: str, run: list[Token], token: Token) -> bool:
         return light and (first or (bool(have & {"bare", "maximum"}) and "score" not in have))
     if token.role == "maximum":
         return light and have <= {"score", "deduction"}
-    if have & ({"deduction"} if token.role == "deduction" else {"score", "sum"}):
+    # 总分30分，得29分: a sum may have its score behind it.
+    taken: dict[Role, set[str]] = {"deduction": {"deduction"}, "score": {"score"}, "sum": {"score", "sum"}}
+    if have & taken[token.role]:
         return False
     if token.word in BONUS_WORDS and any(t.value > LARGEST_BONUS_BLOCK for t in run):
         return False

@@ -25,7 +25,8 @@ OUT_OF_THOUSAND = regex.compile(r"千分制|1000分制")
 QUOTE = r"[“\"‘'「(\[《]?"
 GRADE_VERBS = "为|是|定为|评定为|确定为|达到|属于|属|列为|评为|达|认定为|定|对应|获得"
 GRADE_LINK = rf"(?:结果|结论|级别|类别)?(?:均|应|确)?(?:{GRADE_VERBS}|:|\s)*"
-AFTER_GRADE = r"(?![秀等好良差]|于|先|抚|化|势|度|央|小学|心|间|期|型|国|共)"
+# A grade ends the clause or is called 等次; 优先 and 良好的 are other words.
+AFTER_GRADE = r"(?=[”\"’'」)\]》。，,；;、(\s\x00]|等次|等级|档次|档|级|$)"
 
 
 def is_evaluation(prose: Prose) -> bool:
@@ -40,8 +41,19 @@ def stated_total(prose: Prose, found: tuple[Statement, ...]) -> tuple[float | No
     totals = [s for s in found if s.kind == "total"]
     scored = [s for s in totals if s.phrase.score is not None and not _foreign(prose, s) and _possible(s)]
     evaluation = is_evaluation(prose)
-    best = max(scored, key=lambda s: (_weight(prose, s, evaluation), -s.phrase.start), default=None)
+    latest = max((_year(s) for s in scored), default=0)
+    best = max(
+        scored,
+        key=lambda s: (_year(s) in (0, latest), _weight(prose, s, evaluation), -s.phrase.start),
+        default=None,
+    )
     return (best.phrase.score if best else None), _maximum(prose, totals, best)
+
+
+def _year(statement: Statement) -> int:
+    """Return the year that a clause names for its score, 0 for none."""
+    found = regex.findall(r"20\d\d(?=年)", statement.label.clause)
+    return int(found[-1]) if found else 0
 
 
 def _possible(statement: Statement) -> bool:

@@ -25,6 +25,7 @@ NAMES = (
     ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 )
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 ROBUSTNESS = Path(os.environ.get("ZIPING_ROBUSTNESS", "corpus/robustness"))
 TITLE_STYLE = '<w:style w:type="paragraph" w:styleId="T1"><w:name w:val="heading 1"/></w:style>'
@@ -37,10 +38,21 @@ FILLING = (
 )
 
 
+def links(targets: dict[str, str]) -> str:
+    """Return a list of relationships, each from its kind to the part that it leads to."""
+    inside = "".join(
+        f'<Relationship Id="r{number}" Type="{OFFICE_RELATIONS}/{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(targets.items())
+    )
+    return f'<Relationships xmlns="{RELATIONS}">{inside}</Relationships>'
+
+
 def word_file(body: str, **parts: str) -> bytes:
     """Return a file with this body; `parts` are the insides of styles, numbering, footnotes, header …"""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("_rels/.rels", links({"officeDocument": "word/document.xml"}))
+        archive.writestr("word/_rels/document.xml.rels", links({name: f"{name}.xml" for name in parts}))
         archive.writestr("word/document.xml", f"<w:document {NAMES}><w:body>{body}</w:body></w:document>")
         for name, inside in parts.items():
             archive.writestr(f"word/{name}.xml", f"<w:{name} {NAMES}>{inside}</w:{name}>")
@@ -321,7 +333,8 @@ def test_a_damaged_list_of_numbers_leaves_a_warning() -> None:
 def test_a_workbook_is_no_document() -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("word/document.xml", "<workbook/>")
+        archive.writestr("_rels/.rels", links({"officeDocument": "xl/workbook.xml"}))
+        archive.writestr("xl/workbook.xml", "<workbook/>")
     with pytest.raises(UnreadableDocument, match="no Word document"):
         load_docx(stream.getvalue())
 

@@ -67,10 +67,17 @@ def test_several_phrases(text: str, expected: list[Read]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "拨付晚了18分钟", "提高3个百分点", "增长5分之1", "分为3部分", "充分发挥", "90分以上为优，80至90分为良", "得满分",
-        "测试平均86分", "占镇级考核权重1.5%",
+        "拨付晚了18分钟",
+        "提高3个百分点",
+        "增长5分之1",
+        "分为3部分",
+        "充分发挥",
+        "90分以上为优，80至90分为良",
+        "得满分",
+        "测试平均86分",
+        "占镇级考核权重1.5%",
     ],
-)  # fmt: skip
+)
 def test_no_scores(text: str) -> None:
     assert read(text) == []
 
