@@ -13,6 +13,9 @@ from pipeline.normalise.fold import fold
 
 # How much of a report says what it is about where its title does not.
 OPENING = 1500
+# A title may be broken over the first lines of a page; longer lines are no part of one.
+TITLE_BLOCKS = 4
+TITLE_LENGTH = 40
 NOT_TOPICS = frozenset({"report", "none"})
 
 
@@ -28,6 +31,9 @@ def report_subject(document: Document, outline: Outline, particulars: Particular
 def _texts(document: Document, particulars: Particulars) -> Iterable[str]:
     if particulars.title:
         yield particulars.title
+    lines = [document.text_of(b) for b in document.blocks[:TITLE_BLOCKS] if b.table is None]
+    if particulars.title:
+        yield "".join(line for line in lines if len(line) <= TITLE_LENGTH)
     yield from (h.value for h in document.hints if h.label == "title")
 
 
@@ -76,4 +82,12 @@ def _by_count(text: str) -> Subject:
         return Subject("department")
     most = counts.most_common()
     leading = [family for family, n in most if n * 3 >= most[0][1]]
-    return Subject(common(leading))
+    subject = Subject(common(leading))
+    return subject.but("area", area) if len(leading) == 1 and (area := _area_by_count(text[:OPENING])) else subject
+
+
+def _area_by_count(text: str) -> str | None:
+    """Return the one area that a text's beginning names, None where it names both or seldom any."""
+    counts = Counter(t.name for t in scan(text) if t.category == "group" and t.name in ("urban", "rural", "both"))
+    name, n = counts.most_common(1)[0] if counts else ("both", 0)
+    return name if name != "both" and n > 2 and n * 5 >= sum(counts.values()) * 4 else None

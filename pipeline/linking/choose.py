@@ -30,6 +30,8 @@ FROM_AMONG = regex.compile(r"(?:中的|当中|里的|家庭中|对象中|人员�
 ENTERS = regex.compile(r"纳入|享受|转为|转入|参照")
 CARE = "care_"
 # Rates of the whole report, to which a programme carried from earlier sentences does not apply.
+# What those who were asked said (142户满意) or what a check found (准确467户).
+ASKED = frozenset({"satisfaction", "satisfaction_weak", "awareness_rate", "awareness_weak", "accuracy_rate"})
 LOOKS_AT = ("checks", "training_and_publicity")
 
 
@@ -49,12 +51,14 @@ def choices(
         several = subjects.shared(index, made)
         if several:
             subject, how = several[0], "list"
+        spoken = subjects.named_here or how != "carried"
+        resolved = _resolved(view, index, subject, name, setting, spoken)
         made.append(
             Choice(
-                subject=subject,
-                programme=_programme(view, index, subject, name, setting, subjects.named_here or how != "carried"),
+                subject=resolved,
+                programme=resolved.programme(None),
                 name=name,
-                measure=_measure(name, subject, kind),
+                measure=_measure(name, resolved, kind),
                 role=reference or role,
                 basis=roles.basis(index),
                 year=roles.year(index, made),
@@ -64,7 +68,7 @@ def choices(
                 rule="+".join(filter(None, (how, view.mark(index).rule, name))),
                 near=near and how != "carried",
                 skip=view.mark(index).skip or _not_recipient(view, index, made),
-                also=_also(several[1:], name, kind, setting),
+                also=_also(several[1:], name, kind),
             )
         )
     return made, replace(setting, subject=subjects.carried())
@@ -76,11 +80,10 @@ def _without_places(sentence: Sentence, places: Sequence[PlaceWord]) -> Sentence
     return replace(sentence, tokens=tuple(kept))
 
 
-def _programme(
+def _resolved(
     view: View, index: int, subject: Subject, name: str | None, setting: Setting, spoken: bool
-) -> str | None:
-    """Return the codebook's programme of a figure; `spoken` tells whether the sentence names it."""
-    report = setting.report.programme(None)
+) -> Subject:
+    """Return the subject with what it leaves open filled from heading and report; `spoken` tells whether the sentence names it."""
     kind = view.figure(index).quantity.kind
     single = setting.report.family not in ("assistance", "department")
     if kind == "percent" and not spoken:
@@ -89,26 +92,36 @@ def _programme(
         subject = replace(setting.report, groups=(*setting.report.groups, *subject.groups))
     if kind == "percent":
         general = [t for t in view.near(index, "programme") if t.name == "report"]
-        if _families_near(view, index) > 1 or (general and not _families_near(view, index)):
-            return report
+        if _families_near(view, index) > 1 or _families_listed(view, index) > 1 or (general and not _families_near(view, index)):
+            return setting.report
         if name == "population_share" and subject.family in ("assistance", "department"):
-            return None
+            return Subject("none")
         if name == "institution_rate":
             subject = subject.without("place")
+    if subject.family == "report" and not subject.only(*PROGRAMME_DIMENSIONS).groups:
+        return replace(setting.report, groups=(*setting.report.groups, *subject.groups))
     if subject.family == setting.report.family and not subject.only(*PROGRAMME_DIMENSIONS).groups:
-        subject = replace(subject, groups=(*setting.report.groups, *subject.groups))
-    return subject.programme(report)
+        return replace(subject, groups=(*setting.report.groups, *subject.groups))
+    return subject
 
 
-def _also(several: Sequence[Subject], name: str | None, kind: QuantityKind, setting: Setting) -> tuple[str, ...]:
+def _also(several: Sequence[Subject], name: str | None, kind: QuantityKind) -> tuple[str, ...]:
     """Return the indicators of further subjects for which one value holds."""
-    named = ((s.programme(setting.report.programme(None)), _measure(name, s, kind)) for s in several)
+    named = ((s.programme(None), _measure(name, s, kind)) for s in several)
     return tuple(f"{p}.{m}" for p, m in named if p and m and f"{p}.{m}" in INDICATORS)
 
 
 def _families_near(view: View, index: int) -> int:
     """Return how many programmes the clause before a figure lists."""
     families = {programme(t.name).family for t in view.near(index, "programme")}
+    return len(families - {"report", "none"})
+
+
+def _families_listed(view: View, index: int) -> int:
+    """Return how many programmes are named between the figure before and this one, where its clause names none."""
+    if view.near(index, "programme"):
+        return 0
+    families = {programme(t.name).family for t in view.gap(index, "programme")}
     return len(families - {"report", "none"})
 
 
@@ -147,8 +160,10 @@ def _not_recipient(view: View, index: int, made: Sequence[Choice]) -> str | None
     behind = [t for t in view.behind(index) if t.category == "not_recipient"]
     if behind:
         return behind[0].name
+    if any(t.name in ASKED for t in [*view.near(index, "measure"), *view.behind(index)]):
+        return "asked"
     near, rolls = view.near(index, "not_recipient"), view.near(index, "roll")
-    if near and not (rolls and rolls[-1].start > near[-1].start):
+    if near and not (rolls and rolls[-1].start > near[-1].end + 1):
         return near[-1].name
     looked_at = [t for t in view.rest_of_clause(index, "not_recipient") if t.name in LOOKS_AT]
     if looked_at and not rolls:

@@ -8,7 +8,7 @@ import regex
 
 from pipeline.linking.choice import Choice, Setting
 from pipeline.linking.lexicon import Measure, Token, measure
-from pipeline.linking.rates import may_be_rate, period
+from pipeline.linking.rates import LARGEST_RATE, may_be_rate, period
 from pipeline.linking.subjects import Subject
 from pipeline.linking.view import View
 from pipeline.model import QuantityKind
@@ -19,6 +19,8 @@ MONEY = frozenset({"money", "rate_of_money"})
 LEVEL_BEHIND_PLACE = regex.compile(r"^(?:级|本级|财政|补助|配套|资金|安排|拨付|拨款|投入|承担|负担|下达|专项|[本自])*(?:为|是|计|约)?$")
 LEVEL_FRAME = regex.compile(r"(?:资金|财政|经费|安排|投入|配套|预算)[^,，。;]{0,4}(?:中|里)?[,，:]|(?:其中|当中)[:,，]?$")
 POPULATION = regex.compile(r"占[^,，。;]{0,14}人口[^,，。;]{0,10}?的?(?:比例|比重)?(?:为|达)?(?:约|近)?$")
+# How far a word such as 新增 reaches over a comma.
+ROLL_REACH = 12
 OWN_LEVEL = {"province": "provincial", "prefecture": "prefecture", "county": "county"}
 MUNICIPALITIES = frozenset({"北京市", "天津市", "上海市", "重庆市"})
 FLOWS_OVER_LEVEL = frozenset({"spending", "balance", "budget_initial", "revenue"})
@@ -58,7 +60,7 @@ class Measures:
         if mark.like is not None and made[mark.like].name in ("added", "removed"):
             return made[mark.like].name or "on_roll"
         gap = self.view.gap(index, "roll")
-        if gap and not self.view.sentence.within(gap[-1].end, self.view.figure(index).start, "programme"):
+        if gap and self.view.figure(index).start - gap[-1].end <= ROLL_REACH:
             return gap[-1].name
         if index and self.view.joined(index) and self.view.gap_text(index).startswith(("、", "和", "及")):
             return made[index - 1].name if made[index - 1].name in ("added", "removed") else "on_roll"  # type: ignore[return-value]
@@ -107,7 +109,7 @@ class Measures:
         if self._divided_by_level(index):
             return "received", True
         named = subject.family not in (None, "none", "report", self.setting.report.family)
-        large = bool(set(self.view.figure(index).quantity.unit_stated) & set("万亿"))
+        large = self.view.figure(index).quantity.value >= LARGEST_RATE
         return ("spending", False) if named and large else (None, False)
 
     def _divided_by_level(self, index: int) -> bool:
@@ -183,7 +185,8 @@ class Measures:
             return "population_share", True
         words = [t for t in (self.view.mark(index).tokens or ()) if t.category == "measure"]
         named = self._named(words, "percent") or self._named(self.view.near(index), "percent")
-        named = named or self._named(self.view.gap(index), "percent")
+        named = named or [m for m in self._named(self.view.gap(index), "percent") if not m.weak]
+        named = [m for m in named if not m.weak] or named
         if named:
             self.percent = named[-1].name if named[-1].measure else None
             return named[-1].name, True
@@ -194,7 +197,9 @@ class Measures:
         behind = self._named(self.view.behind(index, reach=3), "percent")
         if behind:
             return behind[0].name, True
-        goal = any(t.name in ("target", "actual") for t in self.view.gap(index, "role"))
+        mark = self.view.mark(index)
+        compared = mark.rule is not None and "comparison" in mark.rule and mark.role is not None
+        goal = compared or any(t.name in ("target", "actual") for t in self.view.gap(index, "role"))
         if self.percent and (goal or self.view.mark(index).role == "target"):
             return self.percent, True
         return None, False

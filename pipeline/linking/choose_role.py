@@ -24,6 +24,7 @@ class Roles:
         self.view = view
         self.setting = setting
         self.frame: Role | None = setting.role
+        self.intent = False
         self.regions: tuple[Region, ...] = ()
 
     def role(self, index: int, made: Sequence[Choice]) -> Role:
@@ -51,13 +52,19 @@ class Roles:
         if not words:
             if ";" in self.view.gap_text(index) and self.view.figure(index).quantity.comparator == "=":
                 self.frame = self.setting.role
+            self._set_intent(index)
             return
-        last = words[-1].name
-        if last == "intended":
-            if self.view.figure(index).quantity.comparator in (">=", "<="):
-                self.frame = "target"
-        else:
-            self.frame = "target" if last == "target" else "actual"
+        self.intent = self.intent or any(t.name == "intended" for t in words)
+        named = [t.name for t in words if t.name != "intended"]
+        if named:
+            self.frame = "target" if named[-1] == "target" else "actual"
+            self.intent = self.intent and named[-1] == "target"
+        self._set_intent(index)
+
+    def _set_intent(self, index: int) -> None:
+        """Set a goal that no word names as such: what was laid down, with a bound (年初明确…不少于7000人)."""
+        if self.intent and self.view.figure(index).quantity.comparator in (">=", "<="):
+            self.frame = "target"
 
     def _closed(self, position: int, index: int) -> bool:
         """Tell whether a word stands in brackets that close before the figure (年初目标100%)."""

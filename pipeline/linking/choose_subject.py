@@ -33,8 +33,10 @@ class Subjects:
 
     def choose(self, index: int, made: Sequence[Choice]) -> tuple[Subject, str]:
         """Return the subject of a figure and how it was found."""
+        if self.view.figure(index).quantity.kind in NO_FIGURES:
+            return self.base, "carried"
         subject, how = self._choose(index, made)
-        subject = self._weak(subject)
+        subject = self._foretold(index, self._weak(subject))
         self._remember(index, subject, how)
         return subject, how
 
@@ -86,6 +88,17 @@ class Subjects:
             return subject
         return spoken if not subject.groups else Subject(spoken.family, subject.groups)
 
+    def _foretold(self, index: int, subject: Subject) -> Subject:
+        """Return the programme that the money behind a count names, where the count names none (救助3118人，支付临时救助资金…)."""
+        following = index + 1
+        if subject.family not in (None, "report") or following >= len(self.view.sentence.figures) or self.setting.heading.family:
+            return subject
+        kinds = self.view.figure(index).quantity.kind, self.view.figure(following).quantity.kind
+        if not kinds[0].startswith(("person", "household")) or kinds[1] != "money":
+            return subject
+        named = [t for t in self.view.gap(following, "programme") if programme(t.name).family not in ("report", "none")]
+        return subject_of(named[-1:], Subject()) if named else subject
+
     def _other_word(self, token: Token, index: int) -> bool:
         """Tell a word that names no group here: part of another word, or the cause of a change (死亡等退出103人)."""
         if token.category != "group":
@@ -111,9 +124,13 @@ class Subjects:
         if not at:
             return list(gap)
         first = last = at[-1]
-        while first and gap[first - 1].category == "group" and not self.view.delimited(gap[first - 1], gap[first]):
+        while first and self._same(gap[first - 1], gap[last]) and not self.view.delimited(gap[first - 1], gap[first]):
             first -= 1
         return [t for t in gap[first:] if t.category == "group" or t is gap[last]]
+
+    def _same(self, token: Token, named: Token) -> bool:
+        """Tell whether a word can belong to the programme named behind it: a group, or the programme's other name."""
+        return token.category == "group" or programme(token.name).family == programme(named.name).family
 
     def _joint(self, index: int) -> Subject | None:
         """Return what covers the programmes of a list right before a figure (孤儿和事实无人抚养儿童87人)."""
@@ -147,7 +164,7 @@ class Subjects:
         rate = self.view.figure(index).quantity.kind == "rate_of_money"
         if self.view.joined(index) or (rate and self.view.same_member(index)):
             return last
-        return self._lasting(index, last)
+        return self._lasting(index, last, made)
 
     def _total(self, index: int, made: Sequence[Choice], gap: Sequence[Token]) -> Subject | None:
         """Return the subject of 合计: what covers the programmes of the figures before it."""
@@ -160,10 +177,14 @@ class Subjects:
             return Subject(common(recent))
         return made[index - 1].subject.without(*DIVIDED) if families else None
 
-    def _lasting(self, index: int, subject: Subject) -> Subject:
+    def _lasting(self, index: int, subject: Subject, made: Sequence[Choice]) -> Subject:
         """Return what of a subject holds past a comma: groups that are the only ones of their kind in the member."""
         if not self.view.same_member(index):
             return self._undivided(self.base)
+        if index > 1 and self.view.joined(index - 1) and self.view.figure(index).quantity.kind == "money":
+            families = [made[i].subject.family for i in (index - 2, index - 1)]
+            if len(set(families)) == 2 and not {None, "none", "report"} & set(families):
+                return Subject(common(f for f in families if f))
         start, end = self.view.sentence.member(self.view.figure(index).start)
         kept = subject
         for dimension, _ in subject.groups:

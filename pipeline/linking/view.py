@@ -16,7 +16,8 @@ from pipeline.linking.sentences import Figure, Sentence
 
 # How far behind a figure a noun may stand and still be what is counted (1025名经济困难失能老年人).
 NOUN_REACH = 2
-VERB_BEHIND = regex.compile(r"^(?:全部|均|已|都|专项|主要)?(?:用于|用在|发给|拨给|投入|拨入|发放给|给|是|为|由|享受|领取|属于|属|为了|拨付给|支付)")
+VERB_BEHIND = regex.compile(r"^[,，]?(?:全部|均|已|都|专项|主要|统筹)?(?:用于|用在|发给|拨给|投入|拨入|发放给|给|是|为|由|享受|领取|属于|属|为了|拨付给|支付)")
+USED_FOR = regex.compile(r"[,，](?:全部|专项|主要|统筹|均)?用于")
 BREAK = regex.compile(r"[,，;。()]")
 
 
@@ -72,6 +73,9 @@ class View:
         figure = self.figure(index)
         later = self.figure(index + 1).start if index + 1 < len(self.sentence.figures) else len(self.sentence.text)
         end = min(later, self.sentence.clause_end(figure.end))
+        used = USED_FOR.match(self.sentence.text, figure.end)
+        if used and figure.quantity.kind == "money":
+            return self.sentence.text[figure.end : min(later, self.sentence.clause_end(used.end()))]
         pause = self.sentence.text.find("、", figure.end, end)
         return self.sentence.text[figure.end : pause if pause >= 0 else end]
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import struct
 import zipfile
 import zlib
@@ -22,10 +23,12 @@ from collections.abc import Container
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from docx.opc.constants import NAMESPACE
 from docx.opc.package import OpcPackage
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.opc.rel import Relationships
+from docx.oxml.ns import nsmap
 from docx.oxml.parser import parse_xml
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -33,27 +36,16 @@ from pipeline.errors import UnreadableDocument
 
 Element: TypeAlias = etree._Element
 
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
-DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
-PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
-CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+WORD, MATH, DRAWING, PICTURE, CHART, DIAGRAM, DUBLIN_CORE = (nsmap[p] for p in ("w", "m", "a", "pic", "c", "dgm", "dc"))
 COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 VML = "urn:schemas-microsoft-com:vml"
 OFFICE = "urn:schemas-microsoft-com:office:office"
-RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 
 # "Strict Open XML" differs from what everyone writes only in the names of its namespaces.
-STRICT_NAMES = {
-    b"http://purl.oclc.org/ooxml/wordprocessingml/main": WORD.encode(),
-    b"http://purl.oclc.org/ooxml/officeDocument/math": MATH.encode(),
-    b"http://purl.oclc.org/ooxml/drawingml/main": DRAWING.encode(),
-    b"http://purl.oclc.org/ooxml/drawingml/picture": PICTURE.encode(),
-    b"http://purl.oclc.org/ooxml/drawingml/chart": CHART.encode(),
-    b"http://purl.oclc.org/ooxml/drawingml/diagram": DIAGRAM.encode(),
-}
+STRICT_NAME, USUAL_NAME = (
+    re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/"),
+    rb"http://schemas.openxmlformats.org/\1/2006/",
+)
 
 # The XML of a report of a thousand pages is some 30 MB; parsed, it takes about ten times its size in memory.
 MAX_UNPACKED = 64 * 1024 * 1024
@@ -64,7 +56,7 @@ ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 ENCRYPTED_MEMBER = 0x1
 # The two that the standard allows; Python cannot stop in the middle of the others.
 COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-NO_LINKS = f'<Relationships xmlns="{RELATIONS}"/>'.encode()
+NO_LINKS = f'<Relationships xmlns="{NAMESPACE.OPC_RELATIONSHIPS}"/>'.encode()
 CONTENT_TYPES = "[Content_Types].xml"
 # With a type of its own, a part is parsed by python-docx at once, and damage to one refuses them all. Parts of no
 # special type are parsed when they are asked for: a damaged list of styles costs the styles, not the document.
@@ -73,16 +65,10 @@ PLAIN_XML = (
     '<Default Extension="xml" ContentType="application/xml"/></Types>'
 )
 
+# Damage makes zipfile raise any of these; the last two come from python-docx too, for links that it cannot follow.
 UNZIP_ERRORS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    OSError,
-    RuntimeError,
-    ValueError,
-    OverflowError,
-    LookupError,
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, OverflowError),
+    *(ValueError, LookupError),
 )
 
 
@@ -154,37 +140,34 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
         return b""
     try:
         with archive.open(member) as packed:
-            data = packed.read(member.file_size + 1)
+            return STRICT_NAME.sub(USUAL_NAME, packed.read(member.file_size + 1))
     except UNZIP_ERRORS:
         return b""
-    if b"http://purl.oclc.org/ooxml/" in data:
-        for strict, usual in STRICT_NAMES.items():
-            data = data.replace(strict, usual)
-    return data
 
 
 def _repacked(parts: dict[str, bytes]) -> io.BytesIO:
     """Return a package of these parts and the links between them."""
     stream = io.BytesIO()
+    targets = {name for name in parts if not name.endswith(".rels")}
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr(CONTENT_TYPES, PLAIN_XML)
         for name, data in parts.items():
-            archive.writestr(name, _sound_links(name, data, parts) if name.endswith(".rels") else data)
+            archive.writestr(name, data if name in targets else _sound_links(name, data, targets))
     return stream
 
 
-def _sound_links(name: str, data: bytes, parts: Container[str]) -> bytes:
+def _sound_links(name: str, data: bytes, targets: Container[str]) -> bytes:
     """Return the links of a part without those that lead to no part."""
     try:
         tree = parse_xml(data)
     except (etree.XMLSyntaxError, ValueError):
         return NO_LINKS
-    if tree.tag != f"{{{RELATIONS}}}Relationships":
+    if tree.tag != f"{{{NAMESPACE.OPC_RELATIONSHIPS}}}Relationships":
         return NO_LINKS
     folder = "/" + posixpath.dirname(posixpath.dirname(name))
     for link in list(tree):
         target = PackURI.from_rel_ref(folder, link.get("Target", "")).membername
-        if target not in parts or link.get("TargetMode") == "External" or not link.get("Type"):
+        if target not in targets or link.get("TargetMode") == "External" or not link.get("Type"):
             tree.remove(link)
     return bytes(etree.tostring(tree))
 

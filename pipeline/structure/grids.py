@@ -25,7 +25,7 @@ from pipeline.normalise.fold import fold_words
 from pipeline.structure.table_headings import LEVELS, column_role, is_field, plain, row_role
 
 COMPARATOR = r"(?:≥|≤|>=|<=|=>|=<|>|<|=|≧|≦|约|近|\+|-|不低于|不少于|不超过|不高于|大于|小于|达到|达|超过|至少)*"
-UNIT = r"(?:亿|万|千)?(?:元|人次?|户次?|名|%|个|次|件|起|天|日|份|倍|分|期|批|例|家|所|处|张|条|场|年|年度|岁|周岁)?"
+UNIT = r"(?:亿|万|千)?(?:元|人次?|户次?|名|%|个|次|件|起|天|日|份|倍|分|期|批|例|家|所|处|张|条|场|年|年度)?"
 # A cell that states a figure and nothing else, as folded text shows it.
 VALUE = regex.compile(
     rf"{COMPARATOR}\d[\d,，]*(?:\.\d+)?(?:[eE][-+]?\d+)?{UNIT}(?:[/·*每]?\(?(?:人|户|月|年|次|人次|户次|百分比)\)?)*"
@@ -34,6 +34,8 @@ VALUE = regex.compile(
 YEAR = regex.compile(r"(?:19|20)\d\d(?:年度?)?")
 CALENDAR = regex.compile(r"\d{1,2}月?份?|\d{4}年.*|\d+(?:周?岁|级|类|档)")
 DASH = regex.compile(r"[-—–－/\\]+")
+# Roles of columns that name rows; they say nothing of figures.
+STUBS = ("kind", "serial", "region", "town", "month", "place")
 HEADING_LONGEST = 40
 # How many rows below a heading may lack figures before it is doubted that it is one.
 LOOK_AHEAD = 4
@@ -215,7 +217,8 @@ def _covering(matrix: Matrix, row: int) -> tuple[Cell, ...]:
 
 
 def _is_fields(own: Sequence[Cell]) -> bool:
-    return is_field(own[0].text) and not any(is_value(c.text) for c in own[1:]) and column_role(own[-1].text) is None
+    heads = any(column_role(c.text) not in (None, *STUBS) for c in own[1:])
+    return is_field(own[0].text) and len(own) > 1 and not heads and not any(is_value(c.text) for c in own[1:])
 
 
 def _is_caption(reading: _Reading, row: int, own: Sequence[Cell]) -> bool:
@@ -366,8 +369,7 @@ def _counts_up(cells: Sequence[Cell]) -> bool:
 
 
 def _first_named(columns: Sequence[Column]) -> int:
-    stubs = ("kind", "serial", "region", "town", "month", "place")
-    return next((c.index for c in columns if c.role and c.role not in stubs), min(1, len(columns)))
+    return next((c.index for c in columns if c.role and c.role not in STUBS), min(1, len(columns)))
 
 
 def _row(reading: _Reading, row: int, columns: Sequence[Column], stub: int) -> GridRow:

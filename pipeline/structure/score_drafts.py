@@ -22,7 +22,10 @@ GROUP_WORDS = regex.compile(r"(?:指标|环节|部分|方面|板块|类|项)$")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is printed of one node; `section` is the section whose own score it is, `within` the one around it."""
+    """What is printed of one node; `section` is the section whose own score it is, `within` the one around it.
+
+    `table` counts the document's tables; `points` are those that the text of a scored item gives it.
+    """
 
     label: str
     span: Span
@@ -38,6 +41,8 @@ class Draft:
     target_text: str | None = None
     actual_text: str | None = None
     reason: str | None = None
+    table: int | None = None
+    points: tuple[tuple[Span, float], ...] = ()
 
     @property
     def key(self) -> str:

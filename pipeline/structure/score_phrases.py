@@ -34,7 +34,7 @@ UNIT = rf"\s*分(?:值|数)?{NO_POINT}"
 SCALE_BEHIND = r"(?!\s*(?:\((?:含|不含)\)|以上|以下|及以上|及以下|含|至|到|~|-|—|[）)]?(?:为|是)[“\"]?[优良中差合]))"
 # Between the numbers of one phrase: separators, closing and opening brackets, a short word without number.
 LIGHT_GAP = regex.compile(r"[\s，,、·|/()\[\]:;]*")
-FILLER_GAP = regex.compile(r"[^\d。;！？\x00]{0,16}")
+FILLER_GAP = regex.compile(r"[^\d。;:！？\x00]{0,16}")
 DECIMAL = r"\d+(?:\.\d+)?"
 EQUATION = regex.compile(rf"(?<=[|:(\[，,\s])(?P<maximum>{DECIMAL})[-—](?P<deducted>{DECIMAL})=(?P<score>{DECIMAL})分?")
 FRACTION = regex.compile(

@@ -163,8 +163,10 @@ def _has_children(prose: Prose, index: int) -> bool:
 
 
 def _with_points(draft: Draft, given: list[Statement], has_children: bool) -> Draft:
-    """Return an item whose heading prints the maximum alone with the points that its text gives it."""
-    points = [s.phrase.score for s in given if s.phrase.score is not None]
+    """Return an item with the points that its text gives it; where no score is printed, they are the score."""
+    printed = tuple((s.span, s.phrase.score) for s in given if s.phrase.score is not None)
+    points = [score for _, score in printed]
+    draft = replace(draft, points=printed)
     if draft.score is not None or has_children or not points or draft.maximum is None:
         return draft
     return replace(draft, score=round(sum(points), 6)) if 0 <= sum(points) <= draft.maximum else draft

@@ -49,6 +49,7 @@ class Reading:
     open_groups: dict[int, Draft] = field(default_factory=dict)
     open_numbers: dict[str, Draft] = field(default_factory=dict)
     drafts: list[Draft] = field(default_factory=list)
+    table: int = 0
 
 
 def read_score_tables(document: Document) -> TableReading:
@@ -56,8 +57,9 @@ def read_score_tables(document: Document) -> TableReading:
     reading = Reading()
     grade: str | None = None
     stated: float | None = None
-    for block in document.tables():
+    for index, block in enumerate(document.tables()):
         grade = grade or _grade(block)
+        reading.table = index
         _read_table(block, reading)
         stated = stated if stated is not None else _stated(block)
     return TableReading(tuple(reading.drafts), stated, grade)
@@ -105,11 +107,11 @@ def _read_row(grid: Grid, row: int, reading: Reading) -> None:
     if first is None:
         return
     if _plain(first) in row_words("total_row"):
-        reading.drafts.extend(_total_row(cells, first, header))
+        reading.drafts.extend(replace(d, table=reading.table) for d in _total_row(cells, first, header))
         # What stands below the total (grade, remarks, signatures) is no row of scores.
         reading.header = None if reading.open_groups or not header.is_money else header
     elif header.is_money:
-        reading.drafts.extend(_money_row(cells, row, header))
+        reading.drafts.extend(replace(d, table=reading.table) for d in _money_row(cells, row, header))
     else:
         _indicator_row(cells, row, reading, header)
 
@@ -150,7 +152,7 @@ def _indicator_row(cells: Row, row: int, reading: Reading, header: Header) -> No
         return
     column, cell = path[-1]
     score = _own_number(cells, header.score, row)
-    item = _item(cells, row, cell, column, header, score)
+    item = replace(_item(cells, row, cell, column, header, score), table=reading.table)
     sums_up = _plain(cell) in row_words("group_row")
     if not sums_up and item.maximum is None and item.score is None and not (item.target_text or item.actual_text):
         return
@@ -213,7 +215,9 @@ def _group(cells: Row, column: int, cell: Cell, parent: Draft | None, reading: R
     own_maximum = header.maximum_of(column) if maximum is None else None
     if own_maximum is not None and len(header.columns("maximum")) > 1:
         maximum = number(cells[own_maximum])
-    draft = Draft(_label(cell), cell.span, "table", maximum, kind=kind_of(cell.text), parent=parent)
+    draft = Draft(
+        _label(cell), cell.span, "table", maximum, kind=kind_of(cell.text), parent=parent, table=reading.table
+    )
     for deeper in [c for c in reading.open_groups if c >= column]:
         del reading.open_groups[deeper]
     reading.open_groups[column] = draft

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from pipeline.model import Outline, ScoreNode
+from pipeline.model import Outline, ScoreNode, Span
 from pipeline.structure.score_drafts import Draft, Kind, core
 
 TOLERANCE = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class PointsGiven:
+    """Points inside a scored item (计2分; 计1.5分), which are no nodes: the item's node, their place and number."""
+
+    node: int
+    span: Span
+    score: float
 
 
 def without_repeats(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
@@ -38,7 +47,12 @@ def _reparented(draft: Draft, same: dict[Draft, int], kept: list[Draft]) -> Draf
 
 def _repeats(draft: Draft, kept: Draft) -> bool:
     """Tell whether a draft prints again what is kept: same name, no other number, and printed in another way."""
-    if draft.kind == "point" or kept.kind == "point" or (draft.source == kept.source and draft.source != "inline"):
+    if draft.kind == "point" or kept.kind == "point":
+        return False
+    if draft.source == kept.source == "table":
+        outer = draft.parent is None and kept.parent is None and draft.table != kept.table
+        return outer and draft.key == kept.key and draft.agrees_with(kept)
+    if draft.source == kept.source == "heading":
         return False
     if draft.source == "inline" and draft.section is not None:
         return False
@@ -58,6 +72,12 @@ def tree(drafts: tuple[Draft, ...], outline: Outline) -> tuple[ScoreNode, ...]:
     return _inferred(nodes)
 
 
+def points_given(drafts: tuple[Draft, ...], nodes: tuple[ScoreNode, ...]) -> tuple[PointsGiven, ...]:
+    """Return the points that the text of scored items gives them, each with the number of its node."""
+    numbers = {(n.span.start, n.span.end, n.label): n.node for n in nodes}
+    return tuple(PointsGiven(numbers[_identity(d)], span, score) for d in drafts for span, score in d.points)
+
+
 def _identity(draft: Draft) -> tuple[int, int, str]:
     return (draft.span.start, draft.span.end, draft.label)
 
@@ -71,6 +91,9 @@ def _parent(
 ) -> int | None:
     if draft.parent is not None:
         return numbers.get(_identity(draft.parent))
+    if draft.kind in ("bonus", "deduction") and draft.section is None:
+        # 加分事项 in a line of its own is a block beside the parts, not one of the last part's items.
+        return None
     section = draft.within
     while section is not None:
         if of_section.get(section) not in (None, own):

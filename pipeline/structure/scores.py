@@ -23,17 +23,18 @@ from pipeline.structure.score_prose import prose_drafts
 from pipeline.structure.score_statements import Prose, statements
 from pipeline.structure.score_tables import read_score_tables
 from pipeline.structure.score_totals import stated_grade, stated_total
-from pipeline.structure.score_tree import tree, without_repeats
+from pipeline.structure.score_tree import PointsGiven, points_given, tree, without_repeats
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreReading:
-    """The tree of scores, and the total that the document states."""
+    """The tree of scores, the total that the document states, and the points given inside scored items."""
 
     nodes: tuple[ScoreNode, ...]
     self_score: float | None = None
     max_score: float | None = None
     grade: str | None = None
+    points: tuple[PointsGiven, ...] = ()
 
 
 def read_scores(document: Document, outline: Outline) -> ScoreReading:
@@ -53,7 +54,7 @@ def read_scores(document: Document, outline: Outline) -> ScoreReading:
         total = _sum_of_maxima(nodes)
         # Fewer than all parts print their maximum where the sum falls short of the score.
         maximum = total if total is not None and total >= score else None
-    return ScoreReading(nodes, score, maximum, stated_grade(prose) or tables.grade)
+    return ScoreReading(nodes, score, maximum, stated_grade(prose) or tables.grade, points_given(drafts, nodes))
 
 
 def _sum_of_maxima(nodes: tuple[ScoreNode, ...]) -> float | None:

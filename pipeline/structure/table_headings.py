@@ -19,6 +19,7 @@ LEVELS = ("level_1", "level_2", "level_3")
 ROWS = ("total_row", "funds_total_row", "own_level_row", "local_row")
 # A heading is short: what is longer is running text that happens to hold a heading's word.
 LONGEST = 26
+PLACES = ("region", "town", "place")
 # Shorter words are headings only where they fill the cell (单位 stands inside 实施单位).
 SHORTEST_INSIDE = 3
 BRACKET = regex.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -57,7 +58,14 @@ def column_role(text: str) -> str | None:
         for word, role in _columns():
             if word == candidate:
                 return role
-    return next((role for word, role in _columns() if len(word) >= SHORTEST_INSIDE and word in bare), None)
+    return next((role for word, role in _columns() if _inside(word, role, bare)), None)
+
+
+def _inside(word: str, role: str, heading: str) -> bool:
+    """Tell whether a heading holds a word; those for places must be most of it (各旗县市区民政局 is an office)."""
+    if len(word) < SHORTEST_INSIDE or word not in heading:
+        return False
+    return role not in PLACES or len(heading) <= len(word) + 2
 
 
 @cache

@@ -49,13 +49,19 @@ def links(targets: dict[str, str]) -> str:
 
 def word_file(body: str, **parts: str) -> bytes:
     """Return a file with this body; `parts` are the insides of styles, numbering, footnotes, header …"""
+    written = {f"word/{name}.xml": f"<w:{name} {NAMES}>{inside}</w:{name}>" for name, inside in parts.items()}
+    return packed(body, {"officeDocument": "word/document.xml"}, {name: f"{name}.xml" for name in parts}, written)
+
+
+def packed(body: str, of_file: dict[str, str], of_body: dict[str, str], parts: dict[str, str]) -> bytes:
+    """Return a file with this body, the relationships of the file and of the body, and the parts that these lead to."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("_rels/.rels", links({"officeDocument": "word/document.xml"}))
-        archive.writestr("word/_rels/document.xml.rels", links({name: f"{name}.xml" for name in parts}))
+        archive.writestr("_rels/.rels", links(of_file))
+        archive.writestr("word/_rels/document.xml.rels", links(of_body))
         archive.writestr("word/document.xml", f"<w:document {NAMES}><w:body>{body}</w:body></w:document>")
-        for name, inside in parts.items():
-            archive.writestr(f"word/{name}.xml", f"<w:{name} {NAMES}>{inside}</w:{name}>")
+        for name, data in parts.items():
+            archive.writestr(name, data)
     return stream.getvalue()
 
 
@@ -261,19 +267,12 @@ def test_a_footnote_that_refers_to_itself_is_read_once() -> None:
 
 def with_parts(body: str, title: str = "", header: str = "") -> bytes:
     """Return a file with a title among its properties and a running head."""
-    stream = io.BytesIO(word_file(body))
-    relation = f'<Relationship Id="h" Type="{OFFICE_RELATIONS}/header" Target="header1.xml"/>'
-    with zipfile.ZipFile(stream, "a") as archive:
-        archive.writestr("word/header1.xml", f"<w:hdr {NAMES}>{p(header)}</w:hdr>")
-        archive.writestr(
-            "word/_rels/document.xml.rels",
-            f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relation}</Relationships>',
-        )
-        archive.writestr(
-            "docProps/core.xml",
-            f'<core xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title></core>',
-        )
-    return stream.getvalue()
+    parts = {
+        "word/header1.xml": f"<w:hdr {NAMES}>{p(header)}</w:hdr>",
+        "docProps/core.xml": f'<core xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title></core>',
+    }
+    of_file = {"officeDocument": "word/document.xml", "core-properties": "docProps/core.xml"}
+    return packed(body, of_file, {"header": "header1.xml"}, parts)
 
 
 CENTRED = '<w:jc w:val="center"/>'

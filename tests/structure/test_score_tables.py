@@ -124,6 +124,14 @@ def test_a_table_cut_by_a_page_goes_on_under_its_heading() -> None:
     assert named(found, "户数").parent == named(found, "产出").node
 
 
+def test_a_summary_and_the_table_of_details_share_their_groups() -> None:
+    summary = [["一级指标", "标准分", "得分"], ["决策", "20", "19"]]
+    details = [["一级指标", "三级指标", "标准分", "得分", "说明"], ["决策", "目标", "20", "19", ""]]
+    found = reading(summary, details)
+    assert scored(found) == [("决策", 20, 19), ("目标", 20, 19)]
+    assert named(found, "目标").parent == named(found, "决策").node
+
+
 def test_numbering_in_one_column_of_names_makes_the_tree() -> None:
     found = reading(
         [["考核项目", "标准分", "自评分", "扣分"], ["一、组织领导", "10", "9", "1"], ["1.机构", "10", "9", "1"]]

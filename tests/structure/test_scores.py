@@ -158,6 +158,16 @@ def test_a_heading_and_a_table_row_are_one_node_with_target_and_actual() -> None
     assert (node.source, node.target_text, node.actual_text) == ("heading", "≥100", "98")
 
 
+def test_points_inside_a_scored_item_are_given_apart() -> None:
+    found = reading("1.制度（4分，自评4分）。建立台账，计2分；按月报送，计1.5分。")
+    assert [(p.node, p.score) for p in found.points] == [(0, 2), (0, 1.5)]
+
+
+def test_a_bonus_block_without_number_stands_beside_the_parts() -> None:
+    found = reading("一、成效（80分，得76分）", "群众反映较好。", "加分事项【赋分3·自查2】").nodes
+    assert [(n.label, n.parent, n.kind) for n in found] == [("成效", None, "item"), ("加分事项", None, "bonus")]
+
+
 def test_labels_are_printed_in_their_own_script() -> None:
     assert nodes("一、資金（10分，得９.５分）") == [("資金", 10, 9.5)]
 

@@ -1,0 +1,179 @@
+"""What the headings of a table's cell say together: programme and groups, measure, level, year, period, unit.
+
+>>> from pipeline.linking.subjects import Subject
+>>> heads = [heading("临时救助"), heading("资金（万元）"), heading("合计")]
+>>> joined(heads, Subject("report")).subject.family, heads[1].units, heads[2].row
+('temporary_assistance', ('万元',), 'total_row')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from pipeline.codebook import PARENTS, breadth
+from pipeline.linking.lexicon import Token, group, programme, scan
+from pipeline.linking.subjects import Subject, subject_of
+from pipeline.linking.table_values import per_words, units_in
+from pipeline.model import Basis
+from pipeline.normalise.fold import fold_words
+from pipeline.structure.table_headings import column_role, row_role, words_of
+from pipeline.vocabulary import Words, read
+
+# 临时救助人次数（≥**人次）: the tail of a template whose number was never filled in.
+TEMPLATE = regex.compile(r"[(\[][≥≤><=不低于少超过]*\*+[^()\[\]]*[)\]]|[★☆▲]|\*\*+")
+NUMBERING = regex.compile(r"^(?:\(?\d{1,2}[.、)](?!\d)|[①-⑳]|\(?[一二三四五六七八九十]+[、)])")
+YEAR = regex.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年|$)")
+MONTH = regex.compile(r"(?<![\d\-—~至])(?:1[0-2]|[1-9])月(?:份|发放|支出|支付)?(?!末|底|\d|在)")
+PART_YEAR = regex.compile(r"季度|半年|(?<!\d)1[-—~至](?:[2-9]|1[01])月|前[一二三四五六七八九十]+个?月")
+YEAR_END = regex.compile(r"\d{4}年(?:末|底|12月)|期末|12月末|年末|年底")
+INSIDE = regex.compile(r"^其中:?|^其它?中")
+COUNT_ROLES = ("persons", "households", "person_times", "household_times")
+NOT_NAMED = frozenset({"report", "none"})
+
+
+class ShortName(Words, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A programme's short name, of patterns/table_short_names.yaml."""
+
+    within: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One heading cell as it is understood; `text` is folded, without stars and template tails."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    role: str | None
+    row: str | None
+    units: tuple[str, ...]
+    per: str
+    year: int | None
+    basis: Basis | None
+    within: bool
+    part: bool
+
+    def names(self, *categories: str) -> tuple[Token, ...]:
+        """Return the words of these categories."""
+        return tuple(t for t in self.tokens if t.category in categories)
+
+    @property
+    def understood(self) -> bool:
+        """Tell whether any of its words is known."""
+        known = self.names("programme", "group", "measure", "level", "roll", "basis")
+        return bool(known or self.role or self.row or self.year or self.basis or self.units or self.per or not self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What several headings say together; `named` tells whether they name a programme, `several` more than one."""
+
+    subject: Subject
+    named: bool = False
+    grouped: bool = False
+    several: bool = False
+
+
+@cache
+def heading(text: str) -> Heading:
+    """Return a heading cell's text as it is understood."""
+    folded = regex.sub(r"\s", "", fold_words(text))
+    clean = NUMBERING.sub("", TEMPLATE.sub("", folded))
+    year = YEAR.search(clean)
+    return Heading(
+        text=clean,
+        tokens=_relevant(tuple(scan(clean))),
+        role=column_role(text),
+        row=row_role(clean),
+        units=units_in(clean),
+        per=per_words(clean),
+        year=int(year["year"]) if year else None,
+        basis=_basis(clean),
+        within=INSIDE.match(clean) is not None,
+        part=any(w in clean for w in words_of("part_label")),
+    )
+
+
+def _basis(text: str) -> Basis | None:
+    if YEAR_END.search(text):
+        return "year_end"
+    if PART_YEAR.search(text):
+        return "part_year"
+    if MONTH.search(text):
+        return "one_month"
+    tokens = [t.name for t in scan(text) if t.category == "basis"]
+    return tokens[-1] if tokens else None  # type: ignore[return-value]
+
+
+def _relevant(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Return the words without programmes that are none (监测户) where one is named."""
+    families = {programme(t.name).family for t in tokens if t.category == "programme"}
+    if not families - NOT_NAMED:
+        return tokens
+    return tuple(t for t in tokens if t.category != "programme" or programme(t.name).family not in NOT_NAMED)
+
+
+def joined(headings: Sequence[Heading], base: Subject) -> Joined:
+    """Return what headings say together, outer before inner; `base` holds where they name nothing."""
+    named: Subject | None = None
+    groups = Subject()
+    several = grouped = False
+    for head in headings:
+        families = list(dict.fromkeys(programme(t.name).family for t in head.names("programme")))
+        families = [f for f in families if f != "report"]
+        several = several or len(_narrowest(families)) > 1
+        found = subject_of(head.tokens, Subject()) if families else None
+        for token in head.names("group"):
+            groups = groups.but(group(token.name).dimension, token.name)
+            grouped = True
+        if found is not None:
+            found = Subject(_narrowest(families)[-1], found.groups)
+            named = found if named is None else _narrower(named, found)
+    if named is None:
+        short = _short_name(headings, base)
+        named = Subject(short, base.groups if short == base.family else ()) if short else None
+    subject = named if named is not None else base
+    for dimension, name in groups.groups:
+        subject = subject.but(dimension, name)
+    return Joined(subject, named is not None, grouped, several)
+
+
+def _narrowest(families: Sequence[str]) -> list[str]:
+    """Return the families without those that cover another of them."""
+    return [f for f in families if not any(o != f and f in _above(o) for o in families)]
+
+
+def _above(family: str) -> set[str]:
+    found: set[str] = set()
+    while PARENTS.get(family):
+        family = PARENTS[family]
+        found.add(family)
+    return found
+
+
+def _narrower(first: Subject, second: Subject) -> Subject:
+    """Return the subject of the narrower family, the later where neither is; its groups added to by the other's."""
+    if first.family == second.family:
+        for dimension, name in second.groups:
+            first = first.but(dimension, name)
+        return first
+    return first if breadth(first.family) < breadth(second.family) else second
+
+
+def _short_name(headings: Sequence[Heading], base: Subject) -> str | None:
+    """Return the programme that a short name stands for in a report on `base`."""
+    for head in reversed(headings):
+        for entry in _short_names():
+            if entry.within and base.family not in entry.within:
+                continue
+            if any(fold_words(w) in head.text for w in entry.words):
+                return entry.name
+    return None
+
+
+@cache
+def _short_names() -> tuple[ShortName, ...]:
+    return read("table_short_names", ShortName)
