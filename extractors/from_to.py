@@ -23,6 +23,8 @@ RISE = (
 BETWEEN = regex.compile(rf"^[^。;]{{0,24}}(?:{RISE})[^。;\d]{{0,12}}$")
 FROM = regex.compile(r"(?:由|从|自|原来?的?|原为)(?<phrase>[^,，。;]{0,24})$")
 YEAR = regex.compile(r"(?:19|20)\d\d(?=年|末|底)")
+INCREMENT = regex.compile(r"^(?:的?基础上)?(?:每人每?月?)?(?:提高|增加|上调|提标|上浮|增长|调高|上涨)了?$")
+REACHED = regex.compile(r"^[,，、]?(?:达到|达|为|至|到|提高到|提高至|升至|升到|调整为|增加到|增至)(?:了)?(?:每人每[月年]|月人均|年人均)?$")
 LIST = regex.compile(r"^(?:[、,，和与及]|以及|[、,，]?(?:每人)?每[月年])$")
 
 
@@ -32,7 +34,21 @@ def read(sentence: Sentence) -> dict[int, Mark]:
     for index in range(len(sentence.figures) - 1):
         if BETWEEN.match(_gap(sentence, index)) and not _other_subject(sentence, index):
             marks.update(_pair_of_lists(sentence, index))
+        if INCREMENT.match(_gap(sentence, index)) and index + 2 < len(sentence.figures) and REACHED.match(_gap(sentence, index + 1)):
+            marks.update(_stepped(sentence, index))
     return marks
+
+
+def _stepped(sentence: Sentence, index: int) -> dict[int, Mark]:
+    """Return marks for a figure, its increment and the level that it reaches (830元提高90元，达到920元)."""
+    if not all(_comparable(sentence.figures[index], sentence.figures[index + n]) for n in (1, 2)):
+        return {}
+    year = _year(sentence, index)
+    return {
+        index: Mark(role="previous" if year is None else "actual", year=year, rule="from_to"),
+        index + 1: Mark(skip="change", rule="from_to"),
+        index + 2: Mark(role="actual", like=index, rate_like=index, rule="from_to"),
+    }
 
 
 def _pair_of_lists(sentence: Sentence, last: int) -> dict[int, Mark]:

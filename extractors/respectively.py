@@ -23,6 +23,7 @@ from pipeline.linking.sentences import Figure, Sentence
 RESPECTIVELY = regex.compile(r"分别|依次|各为|依序|顺次|对应")
 # What may stand between two values of one list.
 BETWEEN_VALUES = regex.compile(r"^[\s]*(?:[、,，;和与及/]|以及|、和|,?和)?(?:每人|每月|每年|人均|月|为|约|近|达|达到|按)*$")
+LEADING_ON = regex.compile(r"[^,，。;、\d]{0,6}[,，](?:标准)?(?:分?为|按|是|各)?(?:每人)?(?:每月|每年)?(?:补助|发放)?")
 WITHIN_VALUE = regex.compile(r"^[\s、/]*$")
 LONGEST_LIST = 8
 
@@ -61,10 +62,15 @@ def _unannounced(sentence: Sentence) -> dict[int, Mark]:
         values = _values(sentence, figure.start)
         begin = max(sentence.clause_start(figure.start), sentence.figures[index - 1].end if index else 0)
         subjects = _subjects(sentence, figure.start, len(values)) if len(values) > 1 else ()
-        if subjects and subjects[0].tokens[0].start >= begin:
+        if subjects and (subjects[0].tokens[0].start >= begin or _leads_on(sentence, subjects[-1].tokens[-1].end, figure)):
             marks.update(_marks(values, subjects))
         index += max(1, len(_flattened(values)) if subjects else 1)
     return marks
+
+
+def _leads_on(sentence: Sentence, end: int, figure: Figure) -> bool:
+    """Tell whether values follow right behind a list that ends the clause before (分全护理、半护理两档，为…)."""
+    return bool(LEADING_ON.fullmatch(sentence.text[end : figure.start]))
 
 
 def _marks(shares: Sequence[Sequence[int]], subjects: Sequence[Listed]) -> dict[int, Mark]:

@@ -30,7 +30,7 @@ from pipeline.normalise.quantities import find_quantities
 EXTRACTORS = (from_to, comparison, respectively, each, pairs)
 GOAL_HEADING = regex.compile(r"目标")
 RESULT_HEADING = regex.compile(r"完成|实现|分析|执行|达成|分解|下达|资金|结果|情况对照|应用|偏离")
-TRANSPARENT = frozenset({"multiple", "points"})
+TRANSPARENT = frozenset({"multiple", "points", "other", "bare"})
 MONTHS = 12
 
 
@@ -167,8 +167,8 @@ def _mentions(
 
 def _indicators(sentence: Sentence, index: int, choice: Choice) -> Sequence[str | None]:
     """Return the indicators that a figure states: one, none, or one for each area that it names together."""
-    if choice.indicator is None:
-        return (None,)
+    if choice.indicator is None or (choice.regions and (choice.measure or "").startswith("funds_")):
+        return (None,)  # what is passed on to the units below is an allocation, not their own statement
     if choice.also:
         return (choice.indicator, *choice.also)
     if choice.measure in ("standard", "average_benefit") and choice.subject.get("area") == "both":

@@ -17,7 +17,7 @@ from pipeline.linking.choice import Choice, Setting
 from pipeline.linking.choose_measure import COUNTS, Measures
 from pipeline.linking.choose_role import Roles
 from pipeline.linking.choose_subject import Subjects
-from pipeline.linking.lexicon import measure, programme
+from pipeline.linking.lexicon import Token, measure, programme
 from pipeline.linking.marks import Mark
 from pipeline.linking.places import PlaceWord
 from pipeline.linking.rates import period
@@ -26,12 +26,18 @@ from pipeline.linking.subjects import PROGRAMME_DIMENSIONS, Subject
 from pipeline.linking.view import View
 from pipeline.model import QuantityKind
 
-FROM_AMONG = regex.compile(r"(?:中的|当中|里的|家庭中|对象中|人员中|人口中|中有|群体中)")
+FROM_AMONG = regex.compile(r"(?:从中|中的|当中|里的|家庭中|对象中|人员中|人口中|中有|群体中)")
 ENTERS = regex.compile(r"纳入|享受|转为|转入|参照")
 CARE = "care_"
 # Rates of the whole report, to which a programme carried from earlier sentences does not apply.
 # What those who were asked said (142户满意) or what a check found (准确467户).
+RATES = frozenset({"standard", "care_standard"})
+BRACKETED_PART = "part in brackets"
 ASKED = frozenset({"satisfaction", "satisfaction_weak", "awareness_rate", "awareness_weak", "accuracy_rate"})
+# Rates that are asked and stated for those in institutions and at home apart.
+BY_PLACE = frozenset({"satisfaction", "satisfaction_weak", "awareness_rate", "accuracy_rate"})
+# Measures of a whole fund: a programme named for a part of it earlier in the sentence is not meant.
+OF_THE_WHOLE = frozenset({"balance", "execution_rate", "arrival_rate", "arrival_timeliness_rate", "received", "budget", "budget_initial"})
 LOOKS_AT = ("checks", "training_and_publicity")
 
 
@@ -39,7 +45,7 @@ def choices(
     sentence: Sentence, marks: Mapping[int, Mark], setting: Setting, places: tuple[PlaceWord, ...] = ()
 ) -> tuple[list[Choice], Setting]:
     """Return a choice for each figure of a sentence and the setting in which the next sentence begins."""
-    view = View(_without_places(sentence, places), marks, places)
+    view = View(_in_context(sentence, places, setting), marks, places)
     subjects, measures, roles = Subjects(view, setting), Measures(view, setting), Roles(view, setting)
     made: list[Choice] = []
     for index in range(len(sentence.figures)):
@@ -49,10 +55,12 @@ def choices(
         role = roles.role(index, made)
         kind = view.figure(index).quantity.kind
         several = subjects.shared(index, made)
+        rates = measures.shared(index)
         if several:
             subject, how = several[0], "list"
+            subjects.go_on_with(several)
         spoken = subjects.named_here or how != "carried"
-        resolved = _resolved(view, index, subject, name, setting, spoken)
+        resolved = _resolved(view, index, subject, how, name, setting, spoken)
         made.append(
             Choice(
                 subject=resolved,
@@ -67,21 +75,26 @@ def choices(
                 how=how,
                 rule="+".join(filter(None, (how, view.mark(index).rule, name))),
                 near=near and how != "carried",
-                skip=view.mark(index).skip or _not_recipient(view, index, made),
-                also=_also(several[1:], name, kind),
+                skip=view.mark(index).skip or _not_recipient(view, index, made) or _bracketed_part(view, index, made),
+                also=_also(several[1:], name, kind) or _rates(resolved, rates),
             )
         )
     return made, replace(setting, subject=subjects.carried())
 
 
-def _without_places(sentence: Sentence, places: Sequence[PlaceWord]) -> Sentence:
-    """Return the sentence without words that are part of a place's name (聊城市 is no 城市)."""
+def _in_context(sentence: Sentence, places: Sequence[PlaceWord], setting: Setting) -> Sentence:
+    """Return the sentence without words that mean something else here: parts of a place's name, other reports' short names."""
     kept = [t for t in sentence.tokens if not any(p.start < t.end and t.start < p.end for p in places)]
-    return replace(sentence, tokens=tuple(kept))
+    return replace(sentence, tokens=tuple(t for t in kept if not _foreign(t, setting)))
+
+
+def _foreign(token: Token, setting: Setting) -> bool:
+    within = programme(token.name).within if token.category == "programme" else ()
+    return bool(within) and setting.report.family not in within
 
 
 def _resolved(
-    view: View, index: int, subject: Subject, name: str | None, setting: Setting, spoken: bool
+    view: View, index: int, subject: Subject, how: str, name: str | None, setting: Setting, spoken: bool
 ) -> Subject:
     """Return the subject with what it leaves open filled from heading and report; `spoken` tells whether the sentence names it."""
     kind = view.figure(index).quantity.kind
@@ -90,12 +103,18 @@ def _resolved(
         subject = replace(setting.heading, groups=(*setting.heading.groups, *subject.groups))
     if subject.family is None and (kind in ("percent", "money") or single):
         subject = replace(setting.report, groups=(*setting.report.groups, *subject.groups))
+    if name in OF_THE_WHOLE and how == "carried" and _families_in(view, index) > 1:
+        return setting.heading if setting.heading.family else setting.report
     if kind == "percent":
         general = [t for t in view.near(index, "programme") if t.name == "report"]
         if _families_near(view, index) > 1 or _families_listed(view, index) > 1 or (general and not _families_near(view, index)):
             return setting.report
-        if name == "population_share" and subject.family in ("assistance", "department"):
+        if name == "population_share" and subject.family in ("assistance", "department", "report"):
             return Subject("none")
+        if _only_others(view, index):
+            return Subject("none")
+        if how == "group" and name not in BY_PLACE and not view.near(index, "group"):
+            subject = subject.without("place")
         if name == "institution_rate":
             subject = subject.without("place")
     if subject.family == "report" and not subject.only(*PROGRAMME_DIMENSIONS).groups:
@@ -111,9 +130,27 @@ def _also(several: Sequence[Subject], name: str | None, kind: QuantityKind) -> t
     return tuple(f"{p}.{m}" for p, m in named if p and m and f"{p}.{m}" in INDICATORS)
 
 
+def _rates(subject: Subject, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the indicators of further rates that one percentage states (到位率、及时率均为100%)."""
+    found = (f"{subject.programme(None)}.{measure(n).measure}" for n in names)
+    return tuple(i for i in found if i in INDICATORS)
+
+
 def _families_near(view: View, index: int) -> int:
     """Return how many programmes the clause before a figure lists."""
     families = {programme(t.name).family for t in view.near(index, "programme")}
+    return len(families - {"report", "none"})
+
+
+def _only_others(view: View, index: int) -> bool:
+    """Tell whether the words before a rate name only what is no programme of ours."""
+    families = {programme(t.name).family for t in view.gap(index, "programme")}
+    return families == {"none"}
+
+
+def _families_in(view: View, index: int) -> int:
+    """Return how many programmes the sentence names before a figure."""
+    families = {programme(t.name).family for t in view.before(index, "programme")}
     return len(families - {"report", "none"})
 
 
@@ -127,11 +164,11 @@ def _families_listed(view: View, index: int) -> int:
 
 def _measure(name: str | None, subject: Subject, kind: QuantityKind) -> str | None:
     """Return the codebook's measure for a measure's name and the groups of a subject."""
-    parts = [n for _, n in subject.parts()]
+    parts = [n for _, n in subject.parts() if name in RATES or not n.endswith("_all")]
     if name is None:
         return None
     if kind in COUNTS:
-        if [p for p in parts if not p.endswith("_all")]:
+        if parts:
             return None
         if name in ("added", "removed"):
             return f"{kind}_{name}" if kind in ("persons", "households") else None
@@ -151,6 +188,16 @@ def _divided(name: str, parts: Sequence[str], kind: QuantityKind) -> str | None:
     if not parts or kind == "percent":
         return entry.measure if not parts else None
     return entry.by_group.get(parts[0]) if len(parts) == 1 else None
+
+
+def _bracketed_part(view: View, index: int, made: Sequence[Choice]) -> str | None:
+    """Return why a figure in brackets behind one of its kind is a part of that: no word tells of what."""
+    if not index or view.figure(index).quantity.kind not in ("money", "persons", "households") or view.gap(index):
+        return None
+    same = view.figure(index).quantity.kind == view.figure(index - 1).quantity.kind
+    opens = "(" in view.gap_text(index) and ")" not in view.gap_text(index)
+    goes_on = made[index - 1].skip == BRACKETED_PART and ")" not in view.gap_text(index)
+    return BRACKETED_PART if same and (opens or goes_on) else None
 
 
 def _not_recipient(view: View, index: int, made: Sequence[Choice]) -> str | None:

@@ -16,11 +16,14 @@ from pipeline.model import QuantityKind
 COUNTS = frozenset({"persons", "households", "person_times", "household_times"})
 MONEY = frozenset({"money", "rate_of_money"})
 # Words between a place and its money that make it the money of a level (保定市级补助72.50万元).
-LEVEL_BEHIND_PLACE = regex.compile(r"^(?:级|本级|财政|补助|配套|资金|安排|拨付|拨款|投入|承担|负担|下达|专项|[本自])*(?:为|是|计|约)?$")
+LEVEL_BEHIND_PLACE = regex.compile(r"^(?:级|本级|财政|补助|配套|资金|安排|拨付|拨款|投入|承担|负担|下达|专项|跟进|追加|统筹|[本自])*(?:为|是|计|约)?$")
 LEVEL_FRAME = regex.compile(r"(?:资金|财政|经费|安排|投入|配套|预算)[^,，。;]{0,4}(?:中|里)?[,，:]|(?:其中|当中)[:,，]?$")
 POPULATION = regex.compile(r"占[^,，。;]{0,14}人口[^,，。;]{0,10}?的?(?:比例|比重)?(?:为|达)?(?:约|近)?$")
+BRACKETED = regex.compile(r"^\((?:其中)?[^()]*$")
 # How far a word such as 新增 reaches over a comma.
 ROLL_REACH = 12
+ALL_LEVELS = regex.compile(r"[级]资金|合计|共|总")
+SHARE_OF_FUNDS = regex.compile(r"占[^,，。;]{0,10}(?:资金|预算|总盘子|到位数|预算数)[^,，。;]{0,4}的?(?:约|近)?$")
 OWN_LEVEL = {"province": "provincial", "prefecture": "prefecture", "county": "county"}
 MUNICIPALITIES = frozenset({"北京市", "天津市", "上海市", "重庆市"})
 FLOWS_OVER_LEVEL = frozenset({"spending", "balance", "budget_initial", "revenue"})
@@ -46,8 +49,16 @@ class Measures:
         if kind in MONEY:
             return self._rate(index, made) if self._is_rate(index, made) else self._money(index, made, subject)
         if kind == "percent":
-            return self._percent(index)
+            return self._percent(index, made)
         return None, False
+
+    def shared(self, index: int) -> list[str]:
+        """Return the further rates that one percentage states, where the list before it names several."""
+        if self.view.figure(index).quantity.kind != "percent":
+            return []
+        words = [t for tokens in self.view.mark(index).shared or () for t in tokens]
+        named = [m.name for m in self._named(words, "percent") if m.measure]
+        return named[:-1] if len(named) > 1 else []
 
     # --- counts ----------------------------------------------------------------------------------
 
@@ -60,6 +71,8 @@ class Measures:
         if mark.like is not None and made[mark.like].name in ("added", "removed"):
             return made[mark.like].name or "on_roll"
         gap = self.view.gap(index, "roll")
+        if index and made[index - 1].name in ("added", "removed") and BRACKETED.match(self.view.gap_text(index)):
+            return made[index - 1].name or "on_roll"
         if gap and self.view.figure(index).start - gap[-1].end <= ROLL_REACH:
             return gap[-1].name
         if index and self.view.joined(index) and self.view.gap_text(index).startswith(("、", "和", "及")):
@@ -77,12 +90,15 @@ class Measures:
         gap = self._flows(self.view.gap(index))
         behind = self._flows(self.view.behind(index, reach=1))
         strong = [m for m in near if not m.weak] or [m for m in gap if not m.weak] or [m for m in behind if not m.weak]
-        blocked = next((m for m in reversed(near) if m.measure is None), None)
+        blocked = near[-1] if near and near[-1].measure is None else None
+        if blocked is None and index and self.view.joined(index) and not near:
+            before = self._flows(self.view.near(index - 1))
+            blocked = next((m for m in before if m.measure is None), None)
         if blocked is not None:
             return blocked.name, True
         level = self._level(index)
         if level and not (strong and strong[-1].measure in FLOWS_OVER_LEVEL and strong[-1] in near):
-            return f"level:{level}", True
+            return ("received" if level == "received" else f"level:{level}"), True
         if strong:
             return self._set_flow(strong[-1])
         if gap and not (self.flow_named and self.flow):
@@ -108,7 +124,7 @@ class Measures:
             return "spending", self.view.joined(index)
         if self._divided_by_level(index):
             return "received", True
-        named = subject.family not in (None, "none", "report", self.setting.report.family)
+        named = subject.family not in (None, "none", "report") and (subject.groups or subject.family != self.setting.report.family)
         large = self.view.figure(index).quantity.value >= LARGEST_RATE
         return ("spending", False) if named and large else (None, False)
 
@@ -119,6 +135,8 @@ class Measures:
 
     def _level(self, index: int) -> str | None:
         tokens = [t for t in (self.view.mark(index).tokens or ()) if t.category == "level"] or self.view.near(index, "level")
+        if len({t.name for t in tokens}) > 1 and ALL_LEVELS.search(self.view.near_text(index)):
+            return "received" if {t.name for t in tokens} & {"county", "own"} else "superior"
         if tokens:
             funded = [t for t in tokens if t.name != "other"] or tokens
             return self._own(funded[-1].name)
@@ -164,7 +182,9 @@ class Measures:
         named = self._named(self.view.near(index), "rate_of_money") or self._named(self.view.gap(index), "rate_of_money")
         if like is not None and like < index and not named:
             return made[like].name, True
-        strong = [m for m in named if not m.weak]
+        strong = [m for m in named if not m.weak] or [
+            m for m in self._named(self.view.gap(index), "rate_of_money") if not m.weak
+        ]
         if not strong and self.rate is not None and named:
             return self.rate, True
         named = strong or named
@@ -176,17 +196,25 @@ class Measures:
             return chosen.name, True
         if self.rate is not None:
             return self.rate, True
+        self.rate = "standard"
         return "standard", False
 
     # --- percentages -----------------------------------------------------------------------------
 
-    def _percent(self, index: int) -> tuple[str | None, bool]:
-        if POPULATION.search(self.view.near_text(index)):
+    def _percent(self, index: int, made: Sequence[Choice]) -> tuple[str | None, bool]:
+        if SHARE_OF_FUNDS.search(self.view.near_text(index)) and index and made[index - 1].measure == "spending":
+            return "execution_rate", True
+        of_population = index and self.view.gap_text(index) == "的" and POPULATION.search(self.view.near_text(index - 1))
+        if of_population or POPULATION.search(self.view.near_text(index)):
             return "population_share", True
         words = [t for t in (self.view.mark(index).tokens or ()) if t.category == "measure"]
         named = self._named(words, "percent") or self._named(self.view.near(index), "percent")
         named = named or [m for m in self._named(self.view.gap(index), "percent") if not m.weak]
         named = [m for m in named if not m.weak] or named
+        mark = self.view.mark(index)
+        compared = mark.rule is not None and "comparison" in mark.rule and mark.role is not None
+        if compared and self.percent and not named:
+            return self.percent, True
         if named:
             self.percent = named[-1].name if named[-1].measure else None
             return named[-1].name, True
@@ -197,9 +225,7 @@ class Measures:
         behind = self._named(self.view.behind(index, reach=3), "percent")
         if behind:
             return behind[0].name, True
-        mark = self.view.mark(index)
-        compared = mark.rule is not None and "comparison" in mark.rule and mark.role is not None
-        goal = compared or any(t.name in ("target", "actual") for t in self.view.gap(index, "role"))
+        goal = any(t.name in ("target", "actual") for t in self.view.gap(index, "role"))
         if self.percent and (goal or self.view.mark(index).role == "target"):
             return self.percent, True
         return None, False

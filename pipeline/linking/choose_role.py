@@ -10,6 +10,7 @@ from pipeline.linking.choice import Choice, Setting
 from pipeline.linking.view import View
 from pipeline.model import Basis, Region, Role
 
+BOUND = regex.compile(r"(?:不少于|不低于|≥|>=)$")
 MONTH = regex.compile(r"(?<![\d\-—~至年])(?P<month>1[0-2]|[1-9])月(?:份|底|末)?(?!\d{0,2}日?起|\d{1,2}日)")
 GOALS = frozenset({"target", "actual", "intended"})
 COUNTED = frozenset({"persons", "households", "person_times", "household_times", "money"})
@@ -25,19 +26,20 @@ class Roles:
         self.setting = setting
         self.frame: Role | None = setting.role
         self.intent = False
+        self.outside: tuple[Role | None] | None = None
         self.regions: tuple[Region, ...] = ()
 
     def role(self, index: int, made: Sequence[Choice]) -> Role:
         """Return the role of a figure: what a mark says, else the words before it, else what the sentence aims at."""
         mark = self.view.mark(index)
         self._set_frame(index)
+        if any(t.name == "future" for t in self.view.before(index, "role")) or self._later(index, made):
+            return "target"
         if mark.role is not None:
             return mark.role
-        if any(t.name == "future" for t in self.view.before(index, "role")):
-            return "target"
         near = {t.name for t in self.view.near(index, "role")}
         if "previous" in near:
-            return "previous"
+            return "actual" if self._year_in_gap(index) else "previous"
         if "reference" in near:
             return "reference"
         paired = mark.like is not None and mark.rule is not None and "from_to" not in mark.rule
@@ -47,11 +49,26 @@ class Roles:
             return "actual"  # a goal section that states its budget
         return self.frame or "actual"
 
+    def _later(self, index: int, made: Sequence[Choice]) -> bool:
+        """Tell whether a figure is of a year after the one reported on."""
+        year, report = self.year(index, made), self.setting.report_year
+        return year is not None and report is not None and year > report
+
     def _set_frame(self, index: int) -> None:
+        if self.outside is not None and ")" in self.view.gap_text(index):
+            self.frame, self.outside = self.outside[0], None
+        before = self.frame
+        self._read_frame(index)
+        if self.frame != before and self._in_brackets(index):
+            self.outside = (before,)
+
+    def _in_brackets(self, index: int) -> bool:
+        text = self.view.sentence.text[: self.view.figure(index).start]
+        return text.count("(") > text.count(")")
+
+    def _read_frame(self, index: int) -> None:
         words = [t for t in self.view.gap(index, "role") if t.name in GOALS and not self._closed(t.end, index)]
         if not words:
-            if ";" in self.view.gap_text(index) and self.view.figure(index).quantity.comparator == "=":
-                self.frame = self.setting.role
             self._set_intent(index)
             return
         self.intent = self.intent or any(t.name == "intended" for t in words)
@@ -63,8 +80,16 @@ class Roles:
 
     def _set_intent(self, index: int) -> None:
         """Set a goal that no word names as such: what was laid down, with a bound (年初明确…不少于7000人)."""
-        if self.intent and self.view.figure(index).quantity.comparator in (">=", "<="):
+        if self.view.figure(index).quantity.comparator in (">=", "<=") and (self.intent or self._bounded(index)):
             self.frame = "target"
+
+    def _bounded(self, index: int) -> bool:
+        """Tell whether a bound stands before a figure, as goals have it (不少于2100人), and not behind it (90%以上)."""
+        return bool(BOUND.search(self.view.near_text(index)))
+
+    def _year_in_gap(self, index: int) -> bool:
+        start, end = self.view.gap_start(index), self.view.figure(index).start
+        return any(start <= y.start and y.end <= end for y in self.view.sentence.years)
 
     def _closed(self, position: int, index: int) -> bool:
         """Tell whether a word stands in brackets that close before the figure (年初目标100%)."""
@@ -80,7 +105,11 @@ class Roles:
             return made[mark.like].year
         compared = {m.year for m in self.view.marks.values() if m.year is not None}
         figure = self.view.figure(index)
-        years = [y for y in self.view.sentence.years if y.end <= figure.start and y.year not in compared]
+        start, _ = self.view.sentence.member(figure.start)
+        years = [
+            y for y in self.view.sentence.years
+            if y.end <= figure.start and y.year not in compared and (y.start >= start or y.start == 0)
+        ]
         if not years:
             return None
         return None if self._of_the_inquiry(years[-1].year, figure.quantity.kind) else years[-1].year

@@ -17,8 +17,11 @@ PARTITION = regex.compile(r"其中|内含|包括|含|分别|按")
 TOTAL = regex.compile(r"合计|总计|合并|两者|两项合|总数|总人数|两头合共|合共|相加|城乡平均")
 # Numbers beside the point: what stands before them is spoken of again behind them.
 NO_FIGURES = frozenset({"other", "bare"})
+# Care levels are those of all tekun unless their own clause names an area or place.
+OF_ALL_PLACES = ("care", "grade")
 DIVIDED = ("area", "place", "tier", "grade", "care", "level", "age", "part")
 # 集中 and 机构 are also parts of other words: 集中化, 机构性, 一级指标.
+SHORT = 2
 OTHER_WORD = "化性网标指制办"
 
 
@@ -45,10 +48,18 @@ class Subjects:
         mark = self.view.mark(index)
         if mark.shared:
             words = [[t for t in tokens if t.category in ("programme", "group")] for tokens in mark.shared]
-            return [subject_of(w, self.base) for w in words] if all(words) else []
+            subjects = [subject_of(w, self.base) for w in words] if all(words) else []
+            whole = [s.without("place") for s in subjects[:1] if s.programme(None) is None]
+            return whole or subjects
         spoken = [made[i].subject for i in mark.shared_by or () if made[i].subject.family not in (None, "none", "report")]
         distinct = list(dict.fromkeys(spoken))
         return distinct if len(distinct) > 1 and not self.view.gap(index, "programme", "group") else []
+
+    def go_on_with(self, several: Sequence[Subject]) -> None:
+        """Set what covers several subjects as the subject of what follows."""
+        families = list(dict.fromkeys(s.family for s in several if s.family))
+        if len(families) > 1:
+            self.base = Subject(common(families))
 
     def carried(self) -> Subject:
         """Return the subject that holds beyond the sentence: groups that it divides are open again."""
@@ -62,7 +73,7 @@ class Subjects:
         mark = self.view.mark(index)
         listed = [t for t in mark.tokens or () if t.category in ("programme", "group")]
         if listed:
-            return subject_of(listed, self._base_of_groups(index, listed)), "list"
+            return subject_of(listed, self._base_of_list(index, listed)), "list"
         gap = [t for t in self.view.gap(index, "programme", "group") if not self._other_word(t, index)]
         total = self._total(index, made, gap)
         if total is not None:
@@ -104,7 +115,7 @@ class Subjects:
         if token.category != "group":
             return False
         following = self.view.sentence.text[token.end : token.end + 1]
-        if following != "" and following in OTHER_WORD:
+        if following != "" and following in OTHER_WORD and len(token.word) == SHORT:
             return True
         part = group(token.name).dimension == "part"
         return part and any(t.start >= token.end for t in self.view.near(index, "roll"))
@@ -132,11 +143,20 @@ class Subjects:
         """Tell whether a word can belong to the programme named behind it: a group, or the programme's other name."""
         return token.category == "group" or programme(token.name).family == programme(named.name).family
 
+    def _base_of_list(self, index: int, listed: Sequence[Token]) -> Subject:
+        """Return the subject inside which a list of groups is named: the programme named before it, else the base."""
+        first = min(t.start for t in listed)
+        named = [t for t in self.view.gap(index, "programme") if t.end <= first and programme(t.name).family not in ("report", "none")]
+        if any(t.category == "programme" for t in listed) or not named:
+            return self._base_of_groups(index, listed)
+        return subject_of(self._last_subject(named), self.base)
+
     def _joint(self, index: int) -> Subject | None:
         """Return what covers the programmes of a list right before a figure (孤儿和事实无人抚养儿童87人)."""
         start, end = self.view.near_start(index), self.view.figure(index).start
         runs = lists_before(self.view.sentence, start, end)
-        named = [t for s in (runs[-1] if runs else []) for t in s.tokens if t.category == "programme"]
+        run = next((r for r in reversed(runs) if any(t.category == "programme" for s in r for t in s.tokens)), [])
+        named = [words[-1] for s in run if (words := [t for t in s.tokens if t.category == "programme"])]
         families = list(dict.fromkeys(f for t in named if (f := programme(t.name).family) not in ("report", "none")))
         last = max((t.end for t in self.view.near(index, "programme")), default=0)
         if len(families) < 2 or named[-1].end < last:
@@ -151,7 +171,7 @@ class Subjects:
             if dimension in named:
                 continue
             divided = len(self.view.values_of(dimension)) > 1
-            crossed = bool(named & set(PROGRAMME_DIMENSIONS))
+            crossed = bool(named & {*PROGRAMME_DIMENSIONS, *OF_ALL_PLACES})
             if crossed or (divided and not self.view.same_member(index)):
                 base = base.without(dimension)
         return base
@@ -173,9 +193,16 @@ class Subjects:
         named = [c.subject for c in made if c.subject.family not in (None, "none")]
         families = list(dict.fromkeys(s.family for s in named if s.family and s.family != "report"))
         if len(families) > 1:
-            recent = list(dict.fromkeys(s.family for s in named[-2:] if s.family and s.family != "report"))
-            return Subject(common(recent))
+            return Subject(common(families[-2:] if regex.search("两", self.view.gap_text(index)) else self._of_member(index, made)))
         return made[index - 1].subject.without(*DIVIDED) if families else None
+
+    def _of_member(self, index: int, made: Sequence[Choice]) -> list[str]:
+        """Return the programmes of the figures of a member, those of the whole sentence where it holds but one."""
+        start, _ = self.view.sentence.member(self.view.figure(index).start)
+        spoken = [(self.view.figure(i).start, c.subject.family) for i, c in enumerate(made)]
+        here = list(dict.fromkeys(f for at, f in spoken if at >= start and f not in (None, "none", "report")))
+        everywhere = list(dict.fromkeys(f for _, f in spoken if f not in (None, "none", "report")))
+        return [f for f in (here if len(here) > 1 else everywhere) if f]
 
     def _lasting(self, index: int, subject: Subject, made: Sequence[Choice]) -> Subject:
         """Return what of a subject holds past a comma: groups that are the only ones of their kind in the member."""

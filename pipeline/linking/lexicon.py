@@ -9,6 +9,7 @@ character counts only where a number follows (余494万元, 省2186万).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -26,11 +27,12 @@ Category = Literal[
 
 
 class Programme(Words, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A programme of patterns/programmes.yaml."""
+    """A programme of patterns/programmes.yaml; its words count only in reports on the families of `within`, if any."""
 
     family: str
     groups: dict[str, str] = {}
     sets: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
 
 
 class Group(Words, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -60,6 +62,9 @@ class Token:
     word: str
 
 
+# 进3107人, 低保进3107人, but not 抽出11人.
+BEFORE_ROLL = ("", "、", "，", ",", ";", "(", "保", "内", "年", "。")
+YEAR = re.compile(r"(?:19|20)\d\d年")
 FILES: tuple[tuple[Category, str, type[Words]], ...] = (
     ("stop", "stop_words", Words),
     ("programme", "programmes", Programme),
@@ -130,12 +135,17 @@ def scan(text: str) -> Iterator[Token]:
     for last, (word, meanings) in _automaton().iter_long(text):
         start, end = last - len(word) + 1, last + 1
         for category, name in meanings:
-            if category != "stop" and (len(word) > 1 or _may_stand_alone(category, text[end : end + 1])):
+            if category != "stop" and (len(word) > 1 or _may_stand_alone(category, text, start, end)):
                 yield Token(category, name, start, end, word)
 
 
-def _may_stand_alone(category: Category, following: str) -> bool:
-    """Tell whether a word of one character counts where `following` stands behind it."""
+def _may_stand_alone(category: Category, text: str, start: int, end: int) -> bool:
+    """Tell whether a word of one character counts where it stands: before a figure, and no part of a longer word."""
+    following = text[end : end + 1]
     if category == "role":
         return True
-    return following.isdigit() or (category == "group" and following in ("、", "，", ",", "类", "档", "和", "/"))
+    if category == "roll" and text[start - 1 : start] not in BEFORE_ROLL:
+        return False
+    if YEAR.match(text, end):
+        return False
+    return following.isdigit() or (category == "group" and following in ("、", "，", ",", "类", "档", "和", "/", "三", "两", "四", "二"))

@@ -3,7 +3,7 @@
 >>> rural = Subject("dibao", (("area", "rural"),))
 >>> rural.programme(report=None)
 'rural_dibao'
->>> rural.but("place", "institution").programme(report=None) is None
+>>> rural.but("area", "urban").but("place", "institution").programme(report=None) is None
 True
 """
 
@@ -49,6 +49,8 @@ class Subject:
         if self.family == "report":
             return report if not self.only(*PROGRAMME_DIMENSIONS).groups else None
         names = [n for d in PROGRAMME_DIMENSIONS if (n := self.get(d)) not in (None, BOTH)]
+        if names[:1] == ["rural"]:
+            names = names[-1:]  # tekun in institutions and at home are nearly all rural: the place tells more
         if not names:
             return self.family
         entry = families().get(self.family or "")

@@ -100,7 +100,7 @@ def _mention(
         role=link.role,
         basis=link.basis,
         scope=_scope(link, indicator),
-        region=link.region,
+        region=link.region if link.region is not None else context.region,
         year=link.year if link.year is not None else context.particulars.year,
         value=quantity.value / factor,
         low=quantity.low / factor,

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from itertools import groupby
 
@@ -21,6 +22,7 @@ import pypdfium2  # type: ignore[import-untyped]
 
 from pipeline.errors import NoText
 from pipeline.loaders.builder import DocumentBuilder
+from pipeline.loaders.pdf_cells import RuledPages
 from pipeline.loaders.pdf_furniture import Sheet, furniture_of
 from pipeline.loaders.pdf_lines import Line
 from pipeline.loaders.pdf_pages import READABLE, PageKind, PageText, read_page
@@ -56,10 +58,10 @@ Item = Line | PageTable
 def load_pdf(data: bytes) -> Document:
     """Return the document; raises NoText for scans and unusable text, UnreadableDocument where it cannot be opened."""
     builder = DocumentBuilder("pdf")
-    with opened(data) as source:
+    with opened(data) as source, closing(RuledPages(data)) as ruled:
         builder.pages = len(source)
         title = _title(source)
-        pages = list(_pages(source))
+        pages = list(_pages(source, ruled))
     if not any(page.kind in READABLE for page in pages):
         kinds = Counter(page.kind for page in pages if page.kind != "empty") or Counter[PageKind](["empty"])
         raise NoText(NO_TEXT[kinds.most_common(1)[0][0]])
@@ -71,14 +73,14 @@ def load_pdf(data: bytes) -> Document:
     return builder.build()
 
 
-def _pages(source: pypdfium2.PdfDocument) -> Iterator[PageText]:
+def _pages(source: pypdfium2.PdfDocument, ruled: RuledPages) -> Iterator[PageText]:
     for index in range(min(len(source), MOST_PAGES)):
         page = page_of(source, index)
         if page is None:
             yield PageText(index + 1, 0.0, 0.0, "damaged")
             continue
         try:
-            yield read_page(page, index + 1)
+            yield read_page(page, index + 1, ruled)
         finally:
             page.close()
 
@@ -97,6 +99,9 @@ def _warn(builder: DocumentBuilder, pages: Sequence[PageText]) -> None:
     pictures = [page.page for page in pages if page.large_picture and page.kind == "text"]
     if pictures:
         builder.warn(f"pages {_ranges(pictures)}: text inside their pictures is not read")
+    lost = [page.page for page in pages if page.tables_lost]
+    if lost:
+        builder.warn(f"pages {_ranges(lost)}: the rules of their tables cannot be read; tables are read as lines")
     if builder.pages and builder.pages > MOST_PAGES:
         builder.warn(f"only the first {MOST_PAGES} of {builder.pages} pages were read")
 

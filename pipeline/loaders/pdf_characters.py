@@ -243,15 +243,21 @@ def _box(text: str, seen: Rectangle, origin: tuple[float, float], style: Style) 
     return (left, y0, right, y1) if left <= (x0 + x1) / 2 <= right else seen
 
 
-def turned(character: Character, turn: int, width: float, height: float) -> Character:
-    """Return the character as read after the sheet of this size is turned back by `turn` quarter turns."""
-    x0, y0, x1, y1 = character.x0, character.y0, character.x1, character.y1
+def turned_box(box: Rectangle, turn: int, width: float, height: float) -> Rectangle:
+    """Return where a box is after the sheet of this size is turned back by `turn` quarter turns."""
+    x0, y0, x1, y1 = box
     boxes: dict[int, Rectangle] = {
-        0: (x0, y0, x1, y1),
+        0: box,
         1: (y0, width - x1, y1, width - x0),
         2: (width - x1, height - y1, width - x0, height - y0),
         3: (height - y1, x0, height - y0, x1),
     }
-    left, top, right, bottom = boxes[turn % 4]
+    return boxes[turn % 4]
+
+
+def turned(character: Character, turn: int, width: float, height: float) -> Character:
+    """Return the character as read after the sheet of this size is turned back by `turn` quarter turns."""
+    box = (character.x0, character.y0, character.x1, character.y1)
+    left, top, right, bottom = turned_box(box, turn, width, height)
     own = None if character.turn is None else (character.turn - turn) % 4
     return msgspec.structs.replace(character, x0=left, y0=top, x1=right, y1=bottom, turn=own)

@@ -6,22 +6,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import pypdfium2  # type: ignore[import-untyped]
 
-from pipeline.loaders.pdf_characters import Character, read_characters, turned, view_of
-from pipeline.loaders.pdf_grids import grids_of
+from pipeline.loaders.pdf_cells import RuledPages
+from pipeline.loaders.pdf_characters import Character, View, read_characters, turned, turned_box, view_of
+from pipeline.loaders.pdf_grids import Grid, grid_of
 from pipeline.loaders.pdf_legibility import is_legible
 from pipeline.loaders.pdf_lines import Line, lines_of
-from pipeline.loaders.pdf_rulings import Drawing, Ruling, read_drawing
+from pipeline.loaders.pdf_rulings import Drawing, read_drawing
 from pipeline.loaders.pdf_tables import PageTable, tables_of
 from pipeline.loaders.pdf_watermarks import on_sheet, printed, turn_of
 
-# A table of two cells has at least this many rules.
-LEAST_RULINGS = 4
 # A picture of this share of the page is the page itself, or a table or chapter of it.
 WHOLE_PAGE, LARGE_PICTURE = 0.5, 0.2
 # Fewer characters than this over a picture of the page are a stamp of the scanner, not its text.
@@ -44,10 +42,11 @@ class PageText:
     lines: tuple[Line, ...] = ()
     tables: tuple[PageTable, ...] = ()
     large_picture: bool = False
+    tables_lost: bool = False
 
 
-def read_page(page: Any, number: int) -> PageText:
-    """Return the text of an open page."""
+def read_page(page: Any, number: int, ruled: RuledPages) -> PageText:
+    """Return the text of an open page; its tables are found among the ruled pages of the document."""
     view = view_of(page)
     try:
         text_page = page.get_textpage()
@@ -66,9 +65,21 @@ def read_page(page: Any, number: int) -> PageText:
     if turn:
         characters = [turned(c, turn, view.width, view.height) for c in characters]
     width, height = (view.height, view.width) if turn % 2 else (view.width, view.height)
-    rulings = [r.turned(turn, view.width, view.height) for r in drawing.rulings] if turn else drawing.rulings
-    tables, lines = _parts(characters, rulings, number)
-    return PageText(number, width, height, kind, lines, tables, drawing.picture >= LARGE_PICTURE)
+    grids = _grids(ruled, number, view, turn) if drawing.may_hold_table else []
+    tables, rest = tables_of(grids or [], characters, number)
+    # Text turned by a quarter is read in tables alone.
+    lines = tuple(lines_of((c for c in rest if c.turn == 0), number))
+    large_picture = drawing.picture >= LARGE_PICTURE
+    return PageText(number, width, height, kind, lines, tuple(tables), large_picture, tables_lost=grids is None)
+
+
+def _grids(ruled: RuledPages, number: int, view: View, turn: int) -> list[Grid] | None:
+    """Return the grids of a page's tables from the top, as its text is read; None where they cannot be found."""
+    tables = ruled.tables(number, view)
+    if tables is None:
+        return None
+    grids = [grid_of([turned_box(cell, turn, view.width, view.height) for cell in cells]) for cells in tables]
+    return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
 def _shown(characters: list[Character], drawing: Drawing) -> list[Character]:
@@ -90,12 +101,3 @@ def _kind(characters: list[Character], drawing: Drawing) -> PageKind:
     if not is_legible("".join(c.text for c in shown)):
         return "garbage"
     return "text" if any(c.visible for c in shown) else "recognised"
-
-
-def _parts(
-    characters: list[Character], rulings: Sequence[Ruling], number: int
-) -> tuple[tuple[PageTable, ...], tuple[Line, ...]]:
-    """Return the tables and the lines outside of them; text turned by a quarter is read in tables alone."""
-    grids = grids_of(rulings) if len(rulings) >= LEAST_RULINGS else []
-    tables, rest = tables_of(grids, characters, number) if grids else ([], characters)
-    return tuple(tables), tuple(lines_of((c for c in rest if c.turn == 0), number))

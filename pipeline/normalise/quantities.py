@@ -49,7 +49,8 @@ BEFORE = regex.compile("(?:" + "|".join(sorted(map(regex.escape, COMPARATORS_BEF
 BEHIND = regex.compile("|".join(sorted(COMPARATORS_BEHIND, key=len, reverse=True)))
 PERCENT_IN_WORDS = regex.compile(r"(?<part>百分之|千分之)$", regex.REVERSE)
 FRACTION_BEFORE = regex.compile(r"分之$", regex.REVERSE)
-HOUSEHOLDS_AND_PERSONS = regex.compile(r"/\d[\d,.]*(?:万)?人(?![次/])")
+HOUSEHOLDS_AND_PERSONS = regex.compile(r"/\d[\d,.]*(?:万)?(?:人(?![次/])|\(户/人\)|户[、/]人|\(户、人\))")
+PERSONS_BEHIND_SLASH = regex.compile(r"\(户/人\)|户[、/]人|\(户、人\)")
 INFINITE = float("inf")
 # In words, a count below ten is an idiom (一户一档, 两人) rather than a figure.
 LEAST_IN_WORDS = 10
@@ -80,7 +81,7 @@ def _inside(number: Number, barred: list[tuple[int, int]]) -> bool:
 
 
 def _read(text: str, number: Number) -> Reading | None:
-    for step in (_percent_in_words, _with_unit, _households_before_slash, _lost_yuan):
+    for step in (_percent_in_words, _persons_behind_slash, _with_unit, _households_before_slash, _lost_yuan):
         reading = step(text, number)
         if reading is not None:
             return None if _idiom(reading) else reading
@@ -140,6 +141,14 @@ def _part(word: str) -> str:
 def _households_before_slash(text: str, number: Number) -> Reading | None:
     if HOUSEHOLDS_AND_PERSONS.match(text, number.end):
         return Reading(number.start, number.end, number, units()["户"], "households")
+    return None
+
+
+def _persons_behind_slash(text: str, number: Number) -> Reading | None:
+    """Read the second number of 5982/8417(户/人)."""
+    unit = PERSONS_BEHIND_SLASH.match(text, number.end)
+    if unit and text[number.start - 1 : number.start] == "/":
+        return Reading(number.start, number.end, number, units()["人"], "persons")
     return None
 
 

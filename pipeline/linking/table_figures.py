@@ -1,0 +1,371 @@
+"""Tables whose cells are figures: funds by source, programmes by measure, regions by programme, before and after.
+
+Every figure is read from the headings of its row and its column together, in whichever direction the
+table runs. A row of groups alone (其中：城镇) goes on with the programme of the row above it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from pipeline.linking.lexicon import measure
+from pipeline.linking.subjects import Subject
+from pipeline.linking.table_heads import COUNT_ROLES, Heading, Joined, heading, joined
+from pipeline.linking.table_links import COUNTS, FAIR, MONEY_ROLES, SURE, Link, TableContext, level_of, mentions
+from pipeline.linking.table_places import PlacedRow, names_regions, place_of
+from pipeline.linking.table_values import cell_values, choose_unit
+from pipeline.model import Basis, Cell, Mention, Region, Role, Scope
+from pipeline.structure.grids import HeadedCell, HeadedGrid, is_dash, is_value
+from pipeline.structure.table_headings import column_role
+
+# Columns that hold no figure of a programme.
+UNREAD = frozenset({
+    "change", "score", "weight", "rubric", "reason", "remark", "time", "serial", "unit", "comparator", "explanation",
+    "problem", "note", "level_1", "level_2", "level_3", "name",
+})  # fmt: skip
+MONEY_WORDS = regex.compile(r"资金|金额|经费|款|补助$|补贴$|救助金|低保金|供养金|支出|预算|决算|到位|结余|投入|拨付|下达|执行数")
+STANDARD_CAPTION = regex.compile(r"标准|提标")
+MONEY = frozenset({"money", "rate_of_money"})
+# 12月末在保人数: a roll; 城镇低保 under it counts persons.
+ROLL_CAPTION = regex.compile(r"人数|对象|在保|在册|供养情况|人员情况|保障情况")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds for all cells of a grid: the lines above it, their units, and the kind of table it is."""
+
+    base: Subject
+    captions: tuple[Heading, ...]
+    units: tuple[str, ...]
+    by_region: bool
+    columns_by_region: bool
+    by_level: bool
+    changed: bool
+    received: bool
+    year: int | None
+    default: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The headings of one cell, column and row apart, each outermost first, and those that head the whole body."""
+
+    column: tuple[Heading, ...]
+    row: tuple[Heading, ...]
+    around: tuple[Heading, ...]
+    role: str | None
+
+
+def read_figures(context: TableContext, grid: HeadedGrid, base: Subject, above: Sequence[str]) -> Iterator[Mention]:
+    """Yield the mentions of a grid of figures; `above` are the lines over it, the nearest last."""
+    setting = _setting(context, grid, base, above)
+    carried: Joined | None = None
+    row = -1
+    for value in grid.values():
+        if value.column.role in UNREAD or not _holds_figure(value.text):
+            continue
+        heads = _heads(grid, value)
+        if value.row != row:
+            row = value.row
+            carried = _carried(heads, carried)
+        yield from _read(context, grid, setting, value, heads, carried)
+
+
+def _holds_figure(text: str) -> bool:
+    return not is_dash(text) and any(c.isdigit() for c in text) and is_value(text)
+
+
+# --- what holds for a grid -----------------------------------------------------------------------
+
+
+def _setting(context: TableContext, grid: HeadedGrid, base: Subject, above: Sequence[str]) -> Setting:
+    captions = tuple(heading(t) for t in (*above, *(c.text for c in grid.captions)))
+    units = next((h.units for h in reversed(captions) if h.units), ())
+    corner = {column_role(c.text) for c in grid.corner}
+    labels = [_label(row.heads) for row in grid.rows]
+    columns = [c.heads[-1].text for c in grid.columns[grid.stub :] if c.heads]
+    region, year = context.region, context.particulars.year
+    levels = sum(level_of(context, [heading(t)], region) is not None for t in labels)
+    by_region = bool(corner & {"region", "town"}) or names_regions(labels, region, year)
+    about = joined(captions, base)
+    years = {h.year for h in captions if h.year is not None}
+    return Setting(
+        base=about.subject if about.named and not about.several else base,
+        captions=captions,
+        units=units,
+        by_region=by_region,
+        columns_by_region=not by_region and names_regions(columns, region, year),
+        by_level=not by_region and levels > 0,
+        changed="previous" in grid.roles(),
+        received="received" in grid.roles(),
+        year=years.pop() if len(years) == 1 else None,
+        default=_default(grid, captions),
+    )
+
+
+def _default(grid: HeadedGrid, captions: Sequence[Heading]) -> str | None:
+    """Return the measure of money that the lines above a grid, or its corner, name."""
+    heads = [*captions, *(heading(c.text) for c in grid.corner)]
+    for head in reversed(heads):
+        words = [t for t in head.names("measure") if "money" in measure(t.name).kinds and measure(t.name).measure]
+        if words:
+            return measure(words[-1].name).measure
+    return None
+
+
+def _label(heads: Sequence[Cell]) -> str:
+    return heads[-1].text if heads else ""
+
+
+# --- the headings of a cell ----------------------------------------------------------------------
+
+
+def _heads(grid: HeadedGrid, value: HeadedCell) -> Heads:
+    beside = _label_beside(grid, value)
+    cells = (beside,) if beside is not None else value.row_heads
+    body = {r.index for r in grid.rows if any(c.column >= grid.stub and is_value(c.text) for c in r.cells.values())}
+    around = [c for c in cells if len(body) > 1 and body <= set(range(c.row, c.row + c.row_span))]
+    return Heads(
+        column=tuple(heading(c.text) for c in value.column_heads),
+        row=tuple(heading(c.text) for c in cells if c not in around),
+        around=tuple(heading(c.text) for c in around),
+        role=value.column.role or _role_above(grid, value, beside),
+    )
+
+
+def _label_beside(grid: HeadedGrid, value: HeadedCell) -> Cell | None:
+    """Return the text right before a figure where each column repeats its labels (其中：中央财政 | 10 | 其中：中央财政 | 8)."""
+    row = next(r for r in grid.rows if r.index == value.row)
+    left = row.own(value.cell.column - 1)
+    if left is None or left.column < grid.stub or not left.text.strip() or is_value(left.text) or is_dash(left.text):
+        return None
+    head = next((c for c in grid.columns if c.index == left.column), None)
+    return left if head is None or head.role in (None, value.column.role) else None
+
+
+def _role_above(grid: HeadedGrid, value: HeadedCell, beside: Cell | None) -> str | None:
+    """Return the role of the label that stands over the labels of a column (计划安排资金 | 100 over 其中：中央 | 60)."""
+    label = beside if beside is not None else (value.row_heads[-1] if value.row_heads else None)
+    if label is None or value.column_heads:
+        return None
+    own = column_role(label.text)
+    if own in MONEY_ROLES:
+        return own
+    above = [r.own(label.column) for r in grid.rows if r.index < value.row]
+    roles = [column_role(c.text) for c in above if c is not None and c.column == label.column]
+    return next((r for r in reversed(roles) if r in MONEY_ROLES), None)
+
+
+def _carried(heads: Heads, before: Joined | None) -> Joined | None:
+    """Return the programme that a row names for the rows of groups below it."""
+    own = joined(heads.row, Subject())
+    if own.named:
+        return own
+    label = heads.row[-1] if heads.row else None
+    goes_on = label is not None and (label.within or (own.grouped and label.row is None))
+    return before if goes_on else None
+
+
+# --- one figure ----------------------------------------------------------------------------------
+
+
+def _read(
+    context: TableContext, grid: HeadedGrid, setting: Setting, value: HeadedCell, heads: Heads, carried: Joined | None
+) -> Iterator[Mention]:
+    link = _link(context, setting, heads, carried)
+    kinds = _kinds(setting, heads, link)
+    unit = _unit(grid, setting, value, heads, kinds)
+    before = next((h.per for h in reversed((*heads.column, *heads.row)) if h.per), "")
+    for quantity in cell_values(value.cell, unit, before=before if unit == "元" else ""):
+        yield from mentions(context, link, quantity, value.cell.span)
+
+
+def _link(context: TableContext, setting: Setting, heads: Heads, carried: Joined | None) -> Link:
+    ordered = (*heads.column, *heads.row)
+    row = joined(heads.row, Subject())
+    base = setting.base
+    if carried is not None and not row.named:
+        base = carried.subject
+    together = joined(ordered, base)
+    funds_row = any(h.row == "funds_total_row" for h in heads.row)
+    place = _place(context, setting, heads)
+    level = None if place is not None and place.kind == "own_level" else _level(context, setting, heads)
+    role, column = _role(setting, heads)
+    region, scope, void = _region(context, place)
+    void = void or _void(heads, ordered, place, level)
+    default = _default_measure(setting, heads, together, level, row)
+    return Link(
+        joined=together if not funds_row or together.named else replace(together, subject=setting.base),
+        heads=ordered,
+        column_role=column,
+        level=level,
+        funds=_of_funds(setting, column),
+        default=default,
+        role=role if region is None or place is None or place.kind != "region" or _below(region, context) else "reference",
+        basis=_basis(setting, ordered),
+        year=_year(setting, ordered),
+        region=region,
+        scope=scope,
+        void=void,
+        rule="table_region" if place is not None and place.kind == "region" else "table_cell",
+        confidence=SURE if together.named or heads.row or setting.captions else FAIR,
+    )
+
+
+def _below(region: Region, context: TableContext) -> bool:
+    """Tell whether a region is a part of the reporting one; another's figure is quoted for comparison."""
+    own = context.region
+    if own is None or own.adcode is None or region.adcode is None:
+        return True
+    trimmed = {"province": 2, "prefecture": 4}.get(own.level, 6)
+    return region.adcode[:trimmed] == own.adcode[:trimmed] or region.parent_adcode == own.adcode
+
+
+def _place(context: TableContext, setting: Setting, heads: Heads) -> PlacedRow | None:
+    region, year = context.region, context.particulars.year
+    if setting.by_region and heads.row:
+        return place_of(heads.row[-1].text, region, year)
+    if setting.columns_by_region and heads.column:
+        return place_of(heads.column[-1].text, region, year)
+    return None
+
+
+def _region(context: TableContext, place: PlacedRow | None) -> tuple[Region | None, Scope, str | None]:
+    if place is None or place.kind in ("total", "own"):
+        return context.region, "whole", None
+    if place.kind == "region":
+        return place.region, "whole", None
+    if place.kind == "own_level":
+        return context.region, "own_level", None
+    return context.region, "part", "town" if place.kind == "town" else "place without code"
+
+
+def _level(context: TableContext, setting: Setting, heads: Heads) -> str | None:
+    for side in (heads.row, heads.column):
+        if side is heads.row and setting.by_region:
+            continue
+        found = level_of(context, side[-1:] if side is heads.row else side, context.region)
+        if found is not None:
+            return found
+    return None
+
+
+def _of_funds(setting: Setting, column: str | None) -> bool:
+    """Tell whether a column counts as money received: 到位, else 全年预算数, else the only amount."""
+    if column == "received":
+        return True
+    if column == "budget":
+        return not setting.received
+    return column in ("amount", None)
+
+
+def _role(setting: Setting, heads: Heads) -> tuple[Role, str | None]:
+    """Return role and meaning of a cell's column; 调整后 beside 年初 is a budget, beside 调整前 a standard."""
+    role = heads.role if heads.role is not None else next((h.role for h in reversed(heads.row) if h.role), None)
+    if role == "target":
+        return "target", None
+    if role == "previous":
+        return "previous", None
+    if role == "current":
+        return "actual", None if setting.changed else "budget"
+    return "actual", role
+
+
+def _void(heads: Heads, ordered: Sequence[Heading], place: PlacedRow | None, level: str | None) -> str | None:
+    """Return why a figure is no indicator: a row or column whose words are unknown, or a part of no level."""
+    label = heads.row[-1] if heads.row else None
+    if label is not None and label.row == "local_row":
+        return "no single level"
+    if label is not None and place is None and not label.understood:
+        return "unknown row"
+    if heads.column and place is None and not any(h.understood for h in heads.column):
+        return "unknown column"
+    if any(h.role in ("change", "score", "weight") for h in ordered):
+        return "change or score"
+    if level is not None and heads.role in ("execution_rate", "arrival_rate"):
+        return "rate of one level"
+    return None
+
+
+def _default_measure(
+    setting: Setting, heads: Heads, together: Joined, level: str | None, row: Joined
+) -> str | None:
+    """Return the measure where no heading names one: a standard in a table of standards, else what the title says."""
+    if setting.changed or any(h.per for h in (*heads.column, *heads.row)):
+        return "standard"
+    if any(STANDARD_CAPTION.search(h.text) for h in setting.captions):
+        return "standard"
+    total = bool(heads.row) and heads.row[-1].row is not None
+    if setting.by_level and total:
+        return "funds_received"
+    if setting.default is not None:
+        return setting.default
+    return "spending" if together.named or setting.by_region or row.named else None
+
+
+def _year(setting: Setting, ordered: Sequence[Heading]) -> int | None:
+    return next((h.year for h in reversed(ordered) if h.year is not None), setting.year)
+
+
+def _basis(setting: Setting, ordered: Sequence[Heading]) -> Basis:
+    own = next((h.basis for h in reversed(ordered) if h.basis is not None), None)
+    if own is not None:
+        return own
+    above = next((h.basis for h in reversed(setting.captions) if h.basis is not None), None)
+    return above if above in ("year_end", "monthly_average", "part_year") else "unspecified"
+
+
+def _kinds(setting: Setting, heads: Heads, link: Link) -> frozenset[str] | None:
+    """Return the kinds of quantity that headings allow, None where they do not tell."""
+    for head in reversed((*heads.column, *heads.row)):
+        role = column_role(head.text)
+        if role in COUNT_ROLES:
+            return frozenset({role})
+        if role in ("execution_rate", "arrival_rate"):
+            return frozenset({"percent"})
+        if role in (*MONEY_ROLES, "amount"):
+            return MONEY
+    if link.column_role in MONEY_ROLES or setting.changed:
+        return MONEY
+    for head in reversed((*heads.column, *heads.row)):
+        words = [t for t in head.names("measure")]
+        if words:
+            return frozenset(measure(words[-1].name).kinds) | (MONEY if "money" in measure(words[-1].name).kinds else set())
+        if MONEY_WORDS.search(head.text) and not head.names("programme"):
+            return MONEY
+    if any(ROLL_CAPTION.search(h.text) for h in setting.captions):
+        return COUNTS
+    return None
+
+
+def _unit(
+    grid: HeadedGrid, setting: Setting, value: HeadedCell, heads: Heads, kinds: frozenset[str] | None
+) -> str | None:
+    """Return the unit of a bare number: of a column of units, else of the nearest heading, else of the lines above."""
+    row = next(r for r in grid.rows if r.index == value.row)
+    columns = [row.own(c.index) for c in grid.of_role("unit")]
+    own = next((u for c in columns if c is not None for u in heading(f"({c.text})").units), None)
+    if own is not None:
+        return own
+    for head in (*reversed(heads.column), *reversed(heads.row)):
+        found = choose_unit(head.units, None) or choose_unit(head.units, kinds)
+        if found is not None:
+            return found
+    wide = [u for h in (*heads.around, *(heading(c.text) for c in grid.corner)) for u in h.units] or list(setting.units)
+    chosen = choose_unit(wide, kinds) if kinds is not None else choose_unit(wide, None)
+    return chosen or _implied(kinds, heads)
+
+
+def _implied(kinds: frozenset[str] | None, heads: Heads) -> str | None:
+    """Return the unit that the words of a heading imply (人数, 户数, 执行率); money has none without print."""
+    if kinds is None:
+        return None
+    for kind, unit in (("persons", "人"), ("households", "户"), ("person_times", "人次"), ("household_times", "户次"), ("percent", "%")):
+        if kinds == frozenset({kind}):
+            return unit
+    if kinds == COUNTS:
+        return "人"
+    return None
