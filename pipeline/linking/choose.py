@@ -31,6 +31,7 @@ ENTERS = regex.compile(r"纳入|享受|转为|转入|参照")
 CARE = "care_"
 # Rates of the whole report, to which a programme carried from earlier sentences does not apply.
 # What those who were asked said (142户满意) or what a check found (准确467户).
+ROLLS = frozenset({"on_roll", "added", "removed"})
 RATES = frozenset({"standard", "care_standard"})
 BRACKETED_PART = "part in brackets"
 ASKED = frozenset({"satisfaction", "satisfaction_weak", "awareness_rate", "awareness_weak", "accuracy_rate"})
@@ -105,6 +106,7 @@ def _resolved(
         subject = replace(setting.report, groups=(*setting.report.groups, *subject.groups))
     if name in OF_THE_WHOLE and how == "carried" and _families_in(view, index) > 1:
         return setting.heading if setting.heading.family else setting.report
+    subject = _of_its_family(subject, name)
     if kind == "percent":
         general = [t for t in view.near(index, "programme") if t.name == "report"]
         if _families_near(view, index) > 1 or _families_listed(view, index) > 1 or (general and not _families_near(view, index)):
@@ -140,6 +142,15 @@ def _families_near(view: View, index: int) -> int:
     """Return how many programmes the clause before a figure lists."""
     families = {programme(t.name).family for t in view.near(index, "programme")}
     return len(families - {"report", "none"})
+
+
+def _of_its_family(subject: Subject, name: str | None) -> Subject:
+    """Return the subject of a measure that only one family has (护理标准 is of tekun), where no other is named."""
+    care = any(n.startswith(CARE) for _, n in subject.parts())
+    families = measure("care_standard" if care else name).families if care or (name and ":" not in name and name not in ROLLS) else ()
+    if len(families) == 1 and subject.family in (None, "report", "assistance", "department"):
+        return replace(subject, family=families[0])
+    return subject
 
 
 def _only_others(view: View, index: int) -> bool:

@@ -44,6 +44,11 @@ COMPARATORS_BEFORE = {
     "约": "~", "大约": "~", "约为": "~", "近": "~", "将近": "~", "接近": "~", "大概": "~", "左右": "~", "=": "=",
 }  # fmt: skip
 COMPARATORS_BEHIND = {"及以上": ">=", "以上": ">=", "以下": "<=", "及以下": "<=", "以内": "<=", "之内": "<=", "左右": "~", "上下": "~"}
+DECLARED = regex.compile(r"(?:\(|单位[:为]?)(?:单位[:为]?)?(?P<unit>亿元|万元|元)\)?")
+DECLARED_SCALES = {"亿元": Decimal(10**8), "万元": Decimal(10**4), "元": Decimal(1)}
+# A bare number of money stands behind its name and before a stop.
+BEFORE_BARE = regex.compile(r"[\u4e00-\u9fff):]\s?$")
+BEHIND_BARE = regex.compile(r"[\u4e00-\u9fffA-Za-z%/\d.]")
 NEARLY = frozenset({"近", "将近", "接近"})
 BEFORE = regex.compile("(?:" + "|".join(sorted(map(regex.escape, COMPARATORS_BEFORE), key=len, reverse=True)) + ")$", regex.REVERSE)
 BEHIND = regex.compile("|".join(sorted(COMPARATORS_BEHIND, key=len, reverse=True)))
@@ -81,7 +86,7 @@ def _inside(number: Number, barred: list[tuple[int, int]]) -> bool:
 
 
 def _read(text: str, number: Number) -> Reading | None:
-    for step in (_percent_in_words, _persons_behind_slash, _with_unit, _households_before_slash, _lost_yuan):
+    for step in (_percent_in_words, _persons_behind_slash, _with_unit, _households_before_slash, _lost_yuan, _declared):
         reading = step(text, number)
         if reading is not None:
             return None if _idiom(reading) else reading
@@ -173,6 +178,19 @@ def _lost_yuan_after_wan(text: str, number: Number, following: str) -> Reading |
     if number.raw[-1:] in "万亿" and (not following or following in "，,。;、)(和及与[] \n\t:"):
         return Reading(number.start, number.end, number, None, "money")
     return None
+
+
+def _declared(text: str, number: Number) -> Reading | None:
+    """Read a bare number whose unit its sentence declares: 实际到位(万元)8316, 单位:万元 …中央4870."""
+    if number.hanzi or BEHIND_BARE.match(text, number.end) or not BEFORE_BARE.search(text, 0, number.start):
+        return None
+    start = max(text.rfind("。", 0, number.start), text.rfind("\n", 0, number.start)) + 1
+    declared = list(DECLARED.finditer(text, start, number.start))
+    if not declared:
+        return None
+    scale = DECLARED_SCALES[declared[-1]["unit"]]
+    scaled = replace(number, value=number.value * scale, step=number.step * scale)
+    return Reading(number.start, number.end, scaled, None, "money")
 
 
 def _placed(folded: Folded, reading: Reading) -> Quantity:
