@@ -29,9 +29,14 @@ def read(sentence: Sentence) -> dict[int, Mark]:
     marks: dict[int, Mark] = {}
     for index, figure in enumerate(sentence.figures):
         start = max(sentence.clause_start(figure.start), sentence.figures[index - 1].end if index else 0)
-        if figure.quantity.kind not in KINDS or not EACH.search(sentence.text, start, figure.start):
-            continue
         shared = _listed(sentence, start, figure.start)
+        each = EACH.search(sentence.text, start, figure.start)
+        if "分别" in sentence.text[start : figure.start]:
+            continue
+        if figure.quantity.kind == "rate_of_money" and not each and _programmes(shared) > 1:
+            marks[index] = Mark(shared=shared, rule="each")  # a rate is each one's own, where a count would be their sum
+        if figure.quantity.kind not in KINDS or not each:
+            continue
         if len(shared) > 1:
             marks[index] = Mark(shared=shared, rule="each")
         elif figure.quantity.kind != "percent":
@@ -46,6 +51,11 @@ def _listed(sentence: Sentence, start: int, end: int) -> tuple[tuple[Token, ...]
         if len(subjects) > 1:
             return tuple(s.tokens for s in subjects)
     return ()
+
+
+def _programmes(shared: tuple[tuple[Token, ...], ...]) -> int:
+    """Return how many subjects of a list name a programme of their own, 0 where another word ends the list."""
+    return sum(any(t.category == "programme" for t in tokens) for tokens in shared)
 
 
 def _counts_before(sentence: Sentence, index: int) -> tuple[int, ...]:

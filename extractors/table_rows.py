@@ -36,7 +36,10 @@ __all__ = ["ProseCell", "prose_cells", "read_tables"]
 
 # A line above a table is its title where it is short, or begins as titles do.
 LONGEST_TITLE = 60
-TITLE = regex.compile(r"^(?:附?表|附件)\s*[\d一二三四五六七八九十]*[:：\s\u3000]?|(?:情况|一览|统计|明细|汇总|对照|构成)表?(?:[(（].*)?[:：]?$")
+TITLE = regex.compile(
+    r"^(?:附?表|附件)\s*[\d一二三四五六七八九十]*[:：\s\u3000]?"
+    r"|(?:情况|一览|统计|明细|汇总|对照|构成)表?(?:[(（].*)?[:：]?$"
+)
 UNIT_LINE = regex.compile(r"单位[:：][^。；;\n\t]{1,20}")
 # How many lines above a table may hold its title and its unit.
 LINES_ABOVE = 2

@@ -31,6 +31,7 @@ EXTRACTORS = (from_to, comparison, respectively, each, pairs)
 GOAL_HEADING = regex.compile(r"目标")
 RESULT_HEADING = regex.compile(r"完成|实现|分析|执行|达成|分解|下达|资金|结果|情况对照|应用|偏离")
 TRANSPARENT = frozenset({"multiple", "points", "other", "bare"})
+LARGEST_MONTHLY = {"dibao": 1800.0, "disability_living": 1000.0, "disability_nursing": 1000.0, "elderly_allowance": 1500.0}
 MONTHS = 12
 
 
@@ -87,6 +88,7 @@ def _places(folded: Folded, particulars: Particulars) -> tuple[PlaceMention, ...
 def _under(setting: Setting, sections: Sequence[Section], lead: Lead, carried: Subject) -> Setting:
     """Return the setting under a path of headings, outermost first."""
     subject, flow, role = Subject(), lead.flow, "target" if lead.target else None
+    percent: str | None = None
     for section in sections:
         tokens = list(scan(fold(section.label).text))
         named = [t for t in tokens if t.category in ("programme", "group")]
@@ -95,11 +97,13 @@ def _under(setting: Setting, sections: Sequence[Section], lead: Lead, carried: S
             subject = subject_of(named, Subject())
         flows = [t.name for t in tokens if t.category == "measure" and _is_flow(t.name)]
         flow = flows[-1] if flows else flow
+        rates = [t.name for t in tokens if t.category == "measure" and measure(t.name).kinds == ("percent",)]
+        percent = rates[-1] if rates and measure(rates[-1]).measure else percent
         if GOAL_HEADING.search(section.label):
             role = None if RESULT_HEADING.search(section.label) else "target"
     if subject.family is None:
         subject = carried
-    return replace(setting, subject=subject, heading=subject, flow=flow, role=role)
+    return replace(setting, subject=subject, heading=subject, flow=flow, percent=percent, role=role)
 
 
 def _lead(text: str, sentence: Sentence | None, before: Lead) -> Lead:
@@ -238,6 +242,11 @@ def _factor(quantity: Quantity, choice: Choice, indicator: str | None) -> float 
     return 1.0
 
 
+def _largest_monthly(choice: Choice) -> float:
+    """Return the value above which a standard without period is a year's: no county pays as much a month."""
+    return LARGEST_MONTHLY.get(choice.subject.family or "", 3000.0)
+
+
 def _monthly(quantity: Quantity, per: set[str], choice: Choice) -> float | None:
     if "household" in per or "case" in per:
         return None
@@ -245,5 +254,5 @@ def _monthly(quantity: Quantity, per: set[str], choice: Choice) -> float | None:
         return float(MONTHS)
     if "month" in per:
         return 1.0
-    yearly = choice.measure is not None and choice.measure.startswith("standard") and quantity.value >= 3000
+    yearly = choice.measure is not None and choice.measure.startswith("standard") and quantity.value >= _largest_monthly(choice)
     return float(MONTHS) if yearly else 1.0

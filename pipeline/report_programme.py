@@ -43,10 +43,12 @@ def _subject(text: str) -> Subject | None:
     if not named:
         return None
     families = list(dict.fromkeys(programme(t.name).family for t in named))
-    if len(families) == 1:
+    # 困难群众救助补助资金(儿童福利方向) is about the narrower one; of several side by side, what covers them.
+    families = [f for f in families if not any(f in _ancestors(other) for other in families if other != f)]
+    if len(families) == 1 and families[0] == programme(named[-1].name).family:
         subject = subject_of(_together(tokens, named), Subject())
         return subject.only("area", "place") if subject.get("area") != "both" else Subject(families[0])
-    return Subject(common(families))
+    return Subject(families[0] if len(families) == 1 else common(families))
 
 
 def _together(tokens: list[Token], named: list[Token]) -> list[Token]:

@@ -14,7 +14,7 @@ class Setting:
     """What holds before a sentence begins: set by the report, the headings and the sentences before.
 
     `heading` is the subject that headings set, `subject` that of the sentences before as well; `flow` is
-    where money comes from or goes (a measure's name); `unit` one declared for bare numbers (单位：万元).
+    where money comes from or goes and `percent` which rate is meant (names of measures).
     """
 
     subject: Subject = Subject()
@@ -22,6 +22,7 @@ class Setting:
     report: Subject = Subject()
     flow: str | None = None
     level: str | None = None
+    percent: str | None = None
     role: Role | None = None
     report_year: int | None = None
     region: Region | None = None

@@ -32,6 +32,7 @@ CARE = "care_"
 # Rates of the whole report, to which a programme carried from earlier sentences does not apply.
 # What those who were asked said (142户满意) or what a check found (准确467户).
 ROLLS = frozenset({"on_roll", "added", "removed"})
+DECREASE = regex.compile(r"(?:减少|减|退)了?$")
 RATES = frozenset({"standard", "care_standard"})
 BRACKETED_PART = "part in brackets"
 ASKED = frozenset({"satisfaction", "satisfaction_weak", "awareness_rate", "awareness_weak", "accuracy_rate"})
@@ -54,6 +55,7 @@ def choices(
         name, near = measures.choose(index, made, subject)
         regions, reference = roles.place(index)
         role = roles.role(index, made)
+        name = _left(view, index, name, made)
         kind = view.figure(index).quantity.kind
         several = subjects.shared(index, made)
         rates = measures.shared(index)
@@ -76,7 +78,7 @@ def choices(
                 how=how,
                 rule="+".join(filter(None, (how, view.mark(index).rule, name))),
                 near=near and how != "carried",
-                skip=view.mark(index).skip or _not_recipient(view, index, made) or _bracketed_part(view, index, made),
+                skip=(view.mark(index).skip if name != "removed" else None) or _not_recipient(view, index, made) or _bracketed_part(view, index, made),
                 also=_also(several[1:], name, kind) or _rates(resolved, rates),
             )
         )
@@ -199,6 +201,12 @@ def _divided(name: str, parts: Sequence[str], kind: QuantityKind) -> str | None:
     if not parts or kind == "percent":
         return entry.measure if not parts else None
     return entry.by_group.get(parts[0]) if len(parts) == 1 else None
+
+
+def _left(view: View, index: int, name: str | None, made: Sequence[Choice]) -> str | None:
+    """Return `removed` for a decrease beside those added (新增412人、减少1039人), which is no mere change."""
+    beside = made and made[-1].name == "added" and view.mark(index).skip == "change"
+    return "removed" if beside and DECREASE.search(view.near_text(index)) else name
 
 
 def _bracketed_part(view: View, index: int, made: Sequence[Choice]) -> str | None:

@@ -99,6 +99,8 @@ class Measures:
         level = self._level(index)
         if level and not (strong and strong[-1].measure in FLOWS_OVER_LEVEL and strong[-1] in near):
             return ("received" if level == "received" else f"level:{level}"), True
+        if strong and strong[-1].name == "budget" and "年初" in self.view.near_text(index):
+            return "budget_initial", True
         if strong:
             return self._set_flow(strong[-1])
         if gap and not (self.flow_named and self.flow):
@@ -188,6 +190,9 @@ class Measures:
         if not strong and self.rate is not None and named:
             return self.rate, True
         named = strong or named
+        paid_for = [m for m in self._flows(self.view.rest_of_clause(index)) if m.measure is None]
+        if paid_for:
+            return paid_for[0].name, True
         if named:
             blocked = next((m for m in reversed(named) if m.measure is None), None)
             chosen = blocked if blocked is not None and named[-1] is blocked else named[-1]
@@ -226,6 +231,8 @@ class Measures:
         if behind:
             return behind[0].name, True
         goal = any(t.name in ("target", "actual") for t in self.view.gap(index, "role"))
+        if self.setting.percent and goal:
+            return self.setting.percent, True
         if self.percent and (goal or self.view.mark(index).role == "target"):
             return self.percent, True
         return None, False

@@ -35,6 +35,8 @@ class Roles:
         self._set_frame(index)
         if any(t.name == "future" for t in self.view.before(index, "role")) or self._later(index, made):
             return "target"
+        if mark.role == "previous" and self._year_in_gap(index):
+            return "actual"
         if mark.role is not None:
             return mark.role
         near = {t.name for t in self.view.near(index, "role")}
@@ -68,6 +70,9 @@ class Roles:
 
     def _read_frame(self, index: int) -> None:
         words = [t for t in self.view.gap(index, "role") if t.name in GOALS and not self._closed(t.end, index)]
+        rule = self.view.mark(index).rule
+        if rule is not None and "comparison" in rule:  # 与年初目标相符 compares, it does not go over to goals
+            words = [t for t in words if t.end <= self.view.near_start(index)]
         if not words:
             self._set_intent(index)
             return
@@ -89,7 +94,8 @@ class Roles:
 
     def _year_in_gap(self, index: int) -> bool:
         start, end = self.view.gap_start(index), self.view.figure(index).start
-        return any(start <= y.start and y.end <= end for y in self.view.sentence.years)
+        report = self.setting.report_year
+        return any(start <= y.start and y.end <= end and y.year != report for y in self.view.sentence.years)
 
     def _closed(self, position: int, index: int) -> bool:
         """Tell whether a word stands in brackets that close before the figure (年初目标100%)."""

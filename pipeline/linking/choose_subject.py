@@ -21,6 +21,9 @@ NO_FIGURES = frozenset({"other", "bare"})
 OF_ALL_PLACES = ("care", "grade")
 DIVIDED = ("area", "place", "tier", "grade", "care", "level", "age", "part")
 # 集中 and 机构 are also parts of other words: 集中化, 机构性, 一级指标.
+OPENING = regex.compile(r"^\([^()]*$")
+# How far into an earlier clause a programme may be named and still be what the next clauses speak of.
+TOPIC_REACH = 9
 SHORT = 2
 OTHER_WORD = "化性网标指制办"
 
@@ -82,13 +85,30 @@ class Subjects:
         if behind and self._is_noun(index, behind, gap):
             self.view.use(index, behind[-1].end)
             return subject_of(behind, subject_of(self._last_subject(gap), self._base_of_groups(index, behind))), "noun"
-        if mark.like is not None and not gap:
+        if mark.like is not None and not gap and not self._after_partition(index):
             return made[mark.like].subject, "pair"
+        gap = self._topical(index, gap)
         if any(t.category == "programme" for t in gap):
             return self._joint(index) or subject_of(self._last_subject(gap), self.base), "clause"
         if gap:
             return subject_of(gap, self._base_of_groups(index, gap)), "group"
         return self._inherited(index, made), "carried"
+
+    def _after_partition(self, index: int) -> bool:
+        """Tell whether money comes behind a comma after counts that divide a whole: then it is the whole's."""
+        if self.view.figure(index).quantity.kind != "money" or self.view.joined(index):
+            return False
+        start, end = self.view.sentence.member(self.view.figure(index).start)
+        return any(len(self.view.values_of(d, start, end)) > 1 for d in ("area", "place"))
+
+    def _topical(self, index: int, gap: Sequence[Token]) -> list[Token]:
+        """Return the words of a gap without programmes that an earlier clause only mentions deep inside it."""
+        near = self.view.near_start(index)
+        kept = [
+            t for t in gap
+            if t.start >= near or t.start - self.view.sentence.clause_start(t.start) <= TOPIC_REACH or not self.base.family
+        ]
+        return kept if any(t.category == "programme" for t in kept) or not any(t.start >= near for t in gap) else list(gap)
 
     def _weak(self, subject: Subject) -> Subject:
         """Return the subject that a general word (救助资金, 困难群众) means here: the one spoken of, else the report's."""
@@ -182,7 +202,7 @@ class Subjects:
             return self.base
         last = made[index - 1].subject
         rate = self.view.figure(index).quantity.kind == "rate_of_money"
-        if self.view.joined(index) or (rate and self.view.same_member(index)):
+        if self.view.joined(index) or OPENING.match(self.view.gap_text(index)) or (rate and self.view.same_member(index)):
             return last
         return self._lasting(index, last, made)
 

@@ -64,6 +64,7 @@ class Token:
 
 # 进3107人, 低保进3107人, but not 抽出11人.
 BEFORE_ROLL = ("", "、", "，", ",", ";", "(", "保", "内", "年", "。")
+BEFORE_PRONOUN = ("我", "全", "本", "该", "各", "贵", "邻")
 YEAR = re.compile(r"(?:19|20)\d\d年")
 FILES: tuple[tuple[Category, str, type[Words]], ...] = (
     ("stop", "stop_words", Words),
@@ -146,6 +147,6 @@ def _may_stand_alone(category: Category, text: str, start: int, end: int) -> boo
         return True
     if category == "roll" and text[start - 1 : start] not in BEFORE_ROLL:
         return False
-    if YEAR.match(text, end):
+    if YEAR.match(text, end) or (category == "level" and text[start - 1 : start] in BEFORE_PRONOUN):
         return False
     return following.isdigit() or (category == "group" and following in ("、", "，", ",", "类", "档", "和", "/", "三", "两", "四", "二"))

@@ -31,6 +31,7 @@ MEMBER = regex.compile(r"[;。]")
 CLAUSE = regex.compile(r"[,，;:。]|——|\((?![^()\d]{1,5}\))|(?<!\([^()\d]{1,5})\)")
 # What a multiple is a multiple of, from the word that leads to it.
 BASE = regex.compile(r"(?:按照?|为|是|达到?|高于|低于|不低于|不少于|均|相当于|以|参照|即|恰为|超过|执行)(?:了|到)?[^,，。;:()\d]{2,24}(?:约|近)?$", regex.REVERSE)
+STANDARD_OF = regex.compile(r"(?:城乡|城市|城镇|农村|当地|同期|当年|年度|居民)*(?:低保|最低生活保障)(?:平均)?(?:保障)?(?:标准|线)?的?(?:约|近)?$", regex.REVERSE)
 LINKED = regex.compile(r"(?:与|同|和|参照|比照|挂钩于)[^,，。;:()\d]{2,14}(?:挂钩|联动|相衔接|执行)")
 SUMMED = regex.compile(r"[二两三四][类档级](?:对象|标准)?")
 SUMS_UP = regex.compile(r"(?:分为?|分成|划为|划分为|共|能力|等级|程度|各|按|设)$")
@@ -107,7 +108,7 @@ class Sentence:
 
 def _meant(text: str, tokens: list[Token], figures: Sequence[Figure]) -> Iterator[Token]:
     """Yield the tokens that name something here: not the base of a multiple (低保标准的1.3倍), not a sum (A、B、C三类)."""
-    bases = [m.start() for f in figures if f.quantity.kind == "multiple" for m in [BASE.search(text, 0, f.start)] if m]
+    bases = [m.start() for f in figures if f.quantity.kind == "multiple" for p in (BASE, STANDARD_OF) for m in [p.search(text, 0, f.start)] if m]
     linked = [(m.start(), m.end()) for pattern in (LINKED, ASIDE) for m in pattern.finditer(text)]
     until = {m: f.start for f in figures if f.quantity.kind == "multiple" for m in bases if m < f.start}
     for before, token in zip([None, *tokens], tokens, strict=False):

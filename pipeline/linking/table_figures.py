@@ -18,7 +18,8 @@ from pipeline.linking.table_links import COUNTS, FAIR, MONEY_ROLES, SURE, Link, 
 from pipeline.linking.table_places import PlacedRow, names_regions, place_of
 from pipeline.linking.table_values import cell_values, choose_unit
 from pipeline.model import Basis, Cell, Mention, Region, Role, Scope
-from pipeline.structure.grids import HeadedCell, HeadedGrid, is_dash, is_value
+from pipeline.structure.grids import HeadedCell, HeadedGrid
+from pipeline.structure.table_cells import is_dash, is_value
 from pipeline.structure.table_headings import column_role
 
 # Columns that hold no figure of a programme.
@@ -26,8 +27,13 @@ UNREAD = frozenset({
     "change", "score", "weight", "rubric", "reason", "remark", "time", "serial", "unit", "comparator", "explanation",
     "problem", "note", "level_1", "level_2", "level_3", "name",
 })  # fmt: skip
-MONEY_WORDS = regex.compile(r"资金|金额|经费|款|补助$|补贴$|救助金|低保金|供养金|支出|预算|决算|到位|结余|投入|拨付|下达|执行数")
+MONEY_WORDS = regex.compile(
+    r"资金|金额|经费|款|补助$|补贴$|救助金|低保金|供养金|支出|预算|决算|到位|结余|投入|拨付|下达|执行数"
+)
 STANDARD_CAPTION = regex.compile(r"标准|提标")
+# How many rows of levels may stand below the amount that they divide.
+LEVELS_BELOW = 12
+IMPLIED = {"persons": "人", "households": "户", "person_times": "人次", "household_times": "户次", "percent": "%"}
 MONEY = frozenset({"money", "rate_of_money"})
 # 12月末在保人数: a roll; 城镇低保 under it counts persons.
 ROLL_CAPTION = regex.compile(r"人数|对象|在保|在册|供养情况|人员情况|保障情况")
@@ -88,7 +94,7 @@ def _setting(context: TableContext, grid: HeadedGrid, base: Subject, above: Sequ
     labels = [_label(row.heads) for row in grid.rows]
     columns = [c.heads[-1].text for c in grid.columns[grid.stub :] if c.heads]
     region, year = context.region, context.particulars.year
-    levels = sum(level_of(context, [heading(t)], region) is not None for t in labels)
+    levels = sum(level_of([heading(t)], region) is not None for t in labels)
     by_region = bool(corner & {"region", "town"}) or names_regions(labels, region, year)
     about = joined(captions, base)
     years = {h.year for h in captions if h.year is not None}
@@ -126,8 +132,7 @@ def _label(heads: Sequence[Cell]) -> str:
 def _heads(grid: HeadedGrid, value: HeadedCell) -> Heads:
     beside = _label_beside(grid, value)
     cells = (beside,) if beside is not None else value.row_heads
-    body = {r.index for r in grid.rows if any(c.column >= grid.stub and is_value(c.text) for c in r.cells.values())}
-    around = [c for c in cells if len(body) > 1 and body <= set(range(c.row, c.row + c.row_span))]
+    around = [c for c in cells if len(grid.figured) > 1 and _reaches(c, grid.figured)]
     return Heads(
         column=tuple(heading(c.text) for c in value.column_heads),
         row=tuple(heading(c.text) for c in cells if c not in around),
@@ -136,10 +141,14 @@ def _heads(grid: HeadedGrid, value: HeadedCell) -> Heads:
     )
 
 
+def _reaches(cell: Cell, rows: frozenset[int]) -> bool:
+    """Tell whether a merged cell stands beside all of these rows."""
+    return cell.row_span >= len(rows) and all(cell.row <= r < cell.row + cell.row_span for r in rows)
+
+
 def _label_beside(grid: HeadedGrid, value: HeadedCell) -> Cell | None:
-    """Return the text right before a figure where each column repeats its labels (其中：中央财政 | 10 | 其中：中央财政 | 8)."""
-    row = next(r for r in grid.rows if r.index == value.row)
-    left = row.own(value.cell.column - 1)
+    """Return the text right before a figure where columns repeat labels (其中：中央 | 10 | 其中：中央 | 8)."""
+    left = grid.by_index[value.row].own(value.cell.column - 1)
     if left is None or left.column < grid.stub or not left.text.strip() or is_value(left.text) or is_dash(left.text):
         return None
     head = next((c for c in grid.columns if c.index == left.column), None)
@@ -147,14 +156,15 @@ def _label_beside(grid: HeadedGrid, value: HeadedCell) -> Cell | None:
 
 
 def _role_above(grid: HeadedGrid, value: HeadedCell, beside: Cell | None) -> str | None:
-    """Return the role of the label that stands over the labels of a column (计划安排资金 | 100 over 其中：中央 | 60)."""
+    """Return the role of the label over the labels of a column (计划安排资金 | 100 over 其中：中央 | 60)."""
     label = beside if beside is not None else (value.row_heads[-1] if value.row_heads else None)
     if label is None or value.column_heads:
         return None
     own = column_role(label.text)
     if own in MONEY_ROLES:
         return own
-    above = [r.own(label.column) for r in grid.rows if r.index < value.row]
+    near = range(max(0, value.row - LEVELS_BELOW), value.row)
+    above = [grid.by_index[i].own(label.column) for i in near if i in grid.by_index]
     roles = [column_role(c.text) for c in above if c is not None and c.column == label.column]
     return next((r for r in reversed(roles) if r in MONEY_ROLES), None)
 
@@ -192,11 +202,12 @@ def _link(context: TableContext, setting: Setting, heads: Heads, carried: Joined
     together = joined(ordered, base)
     funds_row = any(h.row == "funds_total_row" for h in heads.row)
     place = _place(context, setting, heads)
-    level = None if place is not None and place.kind == "own_level" else _level(context, setting, heads)
     role, column = _role(setting, heads)
     region, scope, void = _region(context, place)
-    void = void or _void(heads, ordered, place, level)
-    default = _default_measure(setting, heads, together, level, row)
+    level = None if scope == "own_level" else _level(setting, heads, region or context.region)
+    void = void or _void(heads, ordered, place, level) or (_levels_together(setting, heads) if level is None else None)
+    default = _default_measure(setting, heads)
+    foreign = place is not None and place.kind == "region" and region is not None and not _below(region, context)
     return Link(
         joined=together if not funds_row or together.named else replace(together, subject=setting.base),
         heads=ordered,
@@ -204,7 +215,7 @@ def _link(context: TableContext, setting: Setting, heads: Heads, carried: Joined
         level=level,
         funds=_of_funds(setting, column),
         default=default,
-        role=role if region is None or place is None or place.kind != "region" or _below(region, context) else "reference",
+        role="reference" if foreign else role,
         basis=_basis(setting, ordered),
         year=_year(setting, ordered),
         region=region,
@@ -243,11 +254,11 @@ def _region(context: TableContext, place: PlacedRow | None) -> tuple[Region | No
     return context.region, "part", "town" if place.kind == "town" else "place without code"
 
 
-def _level(context: TableContext, setting: Setting, heads: Heads) -> str | None:
+def _level(setting: Setting, heads: Heads, region: Region | None) -> str | None:
     for side in (heads.row, heads.column):
         if side is heads.row and setting.by_region:
             continue
-        found = level_of(context, side[-1:] if side is heads.row else side, context.region)
+        found = level_of(side[-1:] if side is heads.row else side, region)
         if found is not None:
             return found
     return None
@@ -281,6 +292,8 @@ def _void(heads: Heads, ordered: Sequence[Heading], place: PlacedRow | None, lev
         return "no single level"
     if label is not None and place is None and not label.understood:
         return "unknown row"
+    if label is not None and place is None and label.half_known:
+        return "a row of several things"
     if heads.column and place is None and not any(h.understood for h in heads.column):
         return "unknown column"
     if any(h.role in ("change", "score", "weight") for h in ordered):
@@ -290,9 +303,13 @@ def _void(heads: Heads, ordered: Sequence[Heading], place: PlacedRow | None, lev
     return None
 
 
-def _default_measure(
-    setting: Setting, heads: Heads, together: Joined, level: str | None, row: Joined
-) -> str | None:
+def _levels_together(setting: Setting, heads: Heads) -> str | None:
+    """Return why money of levels that are not told apart is no indicator."""
+    considered = heads.column if setting.by_region else (*heads.column, *heads.row[-1:])
+    return "several levels" if any(h.names("level") for h in considered) else None
+
+
+def _default_measure(setting: Setting, heads: Heads) -> str | None:
     """Return the measure where no heading names one: a standard in a table of standards, else what the title says."""
     if setting.changed or any(h.per for h in (*heads.column, *heads.row)):
         return "standard"
@@ -301,9 +318,7 @@ def _default_measure(
     total = bool(heads.row) and heads.row[-1].row is not None
     if setting.by_level and total:
         return "funds_received"
-    if setting.default is not None:
-        return setting.default
-    return "spending" if together.named or setting.by_region or row.named else None
+    return setting.default
 
 
 def _year(setting: Setting, ordered: Sequence[Heading]) -> int | None:
@@ -331,9 +346,10 @@ def _kinds(setting: Setting, heads: Heads, link: Link) -> frozenset[str] | None:
     if link.column_role in MONEY_ROLES or setting.changed:
         return MONEY
     for head in reversed((*heads.column, *heads.row)):
-        words = [t for t in head.names("measure")]
+        words = head.names("measure")
         if words:
-            return frozenset(measure(words[-1].name).kinds) | (MONEY if "money" in measure(words[-1].name).kinds else set())
+            named = frozenset(measure(words[-1].name).kinds)
+            return named | MONEY if "money" in named else named
         if MONEY_WORDS.search(head.text) and not head.names("programme"):
             return MONEY
     if any(ROLL_CAPTION.search(h.text) for h in setting.captions):
@@ -345,8 +361,7 @@ def _unit(
     grid: HeadedGrid, setting: Setting, value: HeadedCell, heads: Heads, kinds: frozenset[str] | None
 ) -> str | None:
     """Return the unit of a bare number: of a column of units, else of the nearest heading, else of the lines above."""
-    row = next(r for r in grid.rows if r.index == value.row)
-    columns = [row.own(c.index) for c in grid.of_role("unit")]
+    columns = [grid.by_index[value.row].own(c.index) for c in grid.of_role("unit")]
     own = next((u for c in columns if c is not None for u in heading(f"({c.text})").units), None)
     if own is not None:
         return own
@@ -363,9 +378,6 @@ def _implied(kinds: frozenset[str] | None, heads: Heads) -> str | None:
     """Return the unit that the words of a heading imply (人数, 户数, 执行率); money has none without print."""
     if kinds is None:
         return None
-    for kind, unit in (("persons", "人"), ("households", "户"), ("person_times", "人次"), ("household_times", "户次"), ("percent", "%")):
-        if kinds == frozenset({kind}):
-            return unit
     if kinds == COUNTS:
         return "人"
-    return None
+    return next((unit for kind, unit in IMPLIED.items() if kinds == frozenset({kind})), None)

@@ -16,7 +16,7 @@ import regex
 
 from pipeline.codebook import PARENTS, breadth
 from pipeline.linking.lexicon import Token, group, programme, scan
-from pipeline.linking.subjects import Subject, subject_of
+from pipeline.linking.subjects import PROGRAMME_DIMENSIONS, Subject, subject_of
 from pipeline.linking.table_values import per_words, units_in
 from pipeline.model import Basis
 from pipeline.normalise.fold import fold_words
@@ -30,6 +30,7 @@ YEAR = regex.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年|$)")
 MONTH = regex.compile(r"(?<![\d\-—~至])(?:1[0-2]|[1-9])月(?:份|发放|支出|支付)?(?!末|底|\d|在)")
 PART_YEAR = regex.compile(r"季度|半年|(?<!\d)1[-—~至](?:[2-9]|1[01])月|前[一二三四五六七八九十]+个?月")
 YEAR_END = regex.compile(r"\d{4}年(?:末|底|12月)|期末|12月末|年末|年底")
+JOINT = regex.compile(r"(?<=[\u4e00-\u9fff]{2})[及和与、](?=[\u4e00-\u9fff]{2})")
 INSIDE = regex.compile(r"^其中:?|^其它?中")
 COUNT_ROLES = ("persons", "households", "person_times", "household_times")
 NOT_NAMED = frozenset({"report", "none"})
@@ -64,7 +65,17 @@ class Heading:
     def understood(self) -> bool:
         """Tell whether any of its words is known."""
         known = self.names("programme", "group", "measure", "level", "roll", "basis")
-        return bool(known or self.role or self.row or self.year or self.basis or self.units or self.per or not self.text)
+        said = self.role or self.row or self.year or self.basis or self.units or self.per
+        return bool(known or said or not self.text)
+
+
+    @property
+    def half_known(self) -> bool:
+        """Tell whether it joins a known programme with things that no word is known for (残疾人福利及儿童福利)."""
+        if len(self.names("programme")) != 1:
+            return False
+        joints = [m.start() for m in JOINT.finditer(self.text)]
+        return any(not any(t.start <= j < t.end for t in self.tokens) for j in joints)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +143,10 @@ def joined(headings: Sequence[Heading], base: Subject) -> Joined:
         if found is not None:
             found = Subject(_narrowest(families)[-1], found.groups)
             named = found if named is None else _narrower(named, found)
-    if named is None:
-        short = _short_name(headings, base)
-        named = Subject(short, base.groups if short == base.family else ()) if short else None
+    if named is None and (short := _short_name(headings, base)) is not None:
+        entry, word = short
+        named = Subject(entry.name, base.groups if entry.name == base.family else ())
+        groups = Subject(None, tuple(g for g in groups.groups if not _inside(g, word, headings)))
     subject = named if named is not None else base
     for dimension, name in groups.groups:
         subject = subject.but(dimension, name)
@@ -163,15 +175,20 @@ def _narrower(first: Subject, second: Subject) -> Subject:
     return first if breadth(first.family) < breadth(second.family) else second
 
 
-def _short_name(headings: Sequence[Heading], base: Subject) -> str | None:
-    """Return the programme that a short name stands for in a report on `base`."""
+def _short_name(headings: Sequence[Heading], base: Subject) -> tuple[ShortName, str] | None:
+    """Return the programme that a short name stands for in a report on `base`, with the word that names it."""
     for head in reversed(headings):
-        for entry in _short_names():
-            if entry.within and base.family not in entry.within:
-                continue
-            if any(fold_words(w) in head.text for w in entry.words):
-                return entry.name
+        words = [(e, w) for e in _short_names() for w in e.words if not e.within or base.family in e.within]
+        found = [(e, w) for e, w in words if fold_words(w) in head.text]
+        if found:
+            return max(found, key=lambda f: len(f[1]))
     return None
+
+
+def _inside(member: tuple[str, str], word: str, headings: Sequence[Heading]) -> bool:
+    """Tell whether a group is named only within a longer word: 失能 in 失能老人关爱补贴, unlike 集中 in 集中供养."""
+    spoken = [t.word for h in headings for t in h.names("group") if t.name == member[1]]
+    return member[0] not in PROGRAMME_DIMENSIONS and all(w in word for w in spoken)
 
 
 @cache

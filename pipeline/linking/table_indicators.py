@@ -16,15 +16,19 @@ from pipeline.linking.subjects import Subject
 from pipeline.linking.table_heads import COUNT_ROLES, Heading, Joined, heading, joined
 from pipeline.linking.table_links import FAIR, SURE, Link, TableContext, mentions
 from pipeline.linking.table_values import cell_values, unit_text
-from pipeline.model import Cell, Mention, Quantity, Role
+from pipeline.model import Basis, Cell, Mention, Quantity, Role
 from pipeline.normalise.fold import fold_words
-from pipeline.structure.grids import Column, GridRow, HeadedGrid, is_value
+from pipeline.structure.grids import Column, GridRow, HeadedGrid
+from pipeline.structure.table_cells import is_value
 from pipeline.structure.table_headings import LEVELS, column_role, row_role
 
 # Figures that say how much more or less, or what another region or an earlier year had.
-COMPARED = regex.compile(r"(?:增|减|降|提高|上调|增长|高于|低于|多于|少于|比|较|同比|上年|去年|其他|差|扣|每个)[^，,;。]{0,8}$")
+COMPARED = regex.compile(
+    r"(?:增|减|降|提高|上调|增长|高于|低于|多于|少于|比|较|同比|上年|去年|其他|差|扣|每个)[^，,;。]{0,8}$"
+)
 BETWEEN = regex.compile(r"[，,;。\n]")
 SATISFACTION = regex.compile(r"满意")
+TELLING = ("programme", "group", "measure", "roll", "not_recipient")
 IMPLIED = {"persons": "人", "households": "户", "person_times": "人次", "household_times": "户次"}
 # How far behind a figure its noun may stand inside a cell.
 NOUN_REACH = 6
@@ -104,7 +108,7 @@ def _distinct(grid: HeadedGrid, row: GridRow, role: str) -> Iterator[tuple[Cell,
 
 
 def _unit(grid: HeadedGrid, row: Row, column: Column) -> str | None:
-    """Return the unit of a bare number: from its column of units, the label's tail, a neighbour, or the label's words."""
+    """Return the unit of a bare number: of its column of units, its label, a neighbour, or the label's words."""
     for candidate in _unit_columns(grid, column):
         cell = row.cells.own(candidate.index)
         if cell is not None and (found := unit_text(cell.text)) is not None:
@@ -194,11 +198,11 @@ def _link(row: Row, role: Role, local: str, noun: str, alone: bool) -> Link:
     here = heading(BETWEEN.split(local)[-1] if BETWEEN.search(local) else local) if local.strip() else None
     behind = heading(noun) if noun.strip() else None
     together = row.joined
-    spoken = [h for h in (behind, here) if h is not None and h.names("programme", "group", "measure", "roll", "not_recipient")]
+    spoken = [h for h in (behind, here) if h is not None and h.names(*TELLING)]
     if spoken:
         together = joined((row.label, *spoken), row.joined.subject)
         heads = (*heads, *spoken)
-    basis = next((h.basis for h in (here, row.label) if h is not None and h.basis is not None), "unspecified")
+    basis: Basis = next((h.basis for h in (here, row.label) if h is not None and h.basis is not None), "unspecified")
     year = next((h.year for h in (here, row.label) if h is not None and h.year is not None), None)
     return Link(
         joined=together,

@@ -24,6 +24,9 @@ MONEY_ROLES = {
     "initial": "budget_initial", "budget": "budget", "received": "funds_received", "spending": "spending",
     "balance": "balance",
 }  # fmt: skip
+# Parts of a department's spending, which have indicators of their own for what was spent.
+DEPARTMENT_PARTS = frozenset({"spending_basic", "spending_project"})
+OWN_LEVELS = {"province": "provincial", "prefecture": "prefecture", "county": "county"}
 RATE_ROLES = {"execution_rate": "execution_rate", "arrival_rate": "arrival_rate"}
 # 市级 money in a district of 北京, 天津, 上海, 重庆 is a province's.
 MUNICIPALITIES = ("11", "12", "31", "50")
@@ -36,6 +39,8 @@ LARGEST_MONTHLY = 3_000.0
 WATCHED = frozenset({"low_income"})
 WATCHING = regex.compile(r"^监测|^预警")
 SURE, FAIR = 0.97, 0.9
+# 临时救助水平: what is paid on average, where no word says more.
+LEVEL_OF_BENEFIT = regex.compile(r"(?:救助|补助|补贴|保障|供养)水平$")
 # 资金使用合规率, 程序合规率: a rate of right acts rather than of right recipients.
 DOUBTFUL_RATE = regex.compile(r"合规率")
 
@@ -78,7 +83,7 @@ class Link:
 
 def mentions(context: TableContext, link: Link, quantity: Quantity, quote: Span) -> Iterator[Mention]:
     """Yield a mention for each indicator that a figure states, one without indicator where it states none."""
-    name = None if link.void else measure_of(context, link, quantity)
+    name = None if link.void else measure_of(link, quantity)
     indicators = _indicators(context, link, quantity, name) if name else ()
     made = False
     for indicator in indicators:
@@ -155,7 +160,7 @@ def _satisfactions(link: Link) -> tuple[str, ...]:
     return ("satisfaction",)
 
 
-def measure_of(context: TableContext, link: Link, quantity: Quantity) -> str | None:
+def measure_of(link: Link, quantity: Quantity) -> str | None:
     """Return the codebook's measure of a figure, None where its headings name none."""
     kind = quantity.kind
     if kind in COUNTS:
@@ -165,7 +170,7 @@ def measure_of(context: TableContext, link: Link, quantity: Quantity) -> str | N
     if kind == "rate_of_money":
         return _standard(link)
     if kind == "money":
-        return _money(context, link)
+        return _money(link, quantity)
     return None
 
 
@@ -181,19 +186,22 @@ def _count(link: Link, kind: str) -> str | None:
 
 def _rate(link: Link) -> str | None:
     """Return the rate that the innermost heading names, an outer one's where that names none."""
-    for head in reversed(link.heads):
-        found = [t for t in head.names("measure") if "percent" in measure(t.name).kinds]
-        if found:
-            return measure(found[-1].name).measure
+    for weak in (False, True):
+        for head in reversed(link.heads):
+            entries = [measure(t.name) for t in head.names("measure")]
+            found = [e for e in entries if "percent" in e.kinds and e.weak == weak]
+            if found:
+                return found[-1].measure
     return None
 
 
 def _standard(link: Link) -> str | None:
     words = _words(link, "rate_of_money")
-    name = words[-1].name if words else link.default
-    if name is None or name not in ("average_benefit", "care_standard", "standard") and words and measure(name).measure is None:
-        return None
-    return _divided(name, link.joined.subject)
+    if words:
+        return None if measure(words[-1].name).measure is None else _divided(words[-1].name, link.joined.subject)
+    if any(LEVEL_OF_BENEFIT.search(h.text) for h in link.heads):
+        return "average_benefit"
+    return _divided(link.default, link.joined.subject) if link.default in ("standard", "average_benefit") else None
 
 
 def _divided(name: str, subject: Subject) -> str | None:
@@ -215,32 +223,40 @@ def _words(link: Link, kind: str) -> list[Token]:
     return strong or found
 
 
-def _money(context: TableContext, link: Link) -> str | None:
+def _money(link: Link, quantity: Quantity) -> str | None:
     if link.level is not None:
-        return _of_level(link)
+        return _of_level(link, quantity)
     role = MONEY_ROLES.get(link.column_role or "")
     voided = [t for t in _words(link, "money") if measure(t.name).measure is None]
+    part = next((m for t in _words(link, "money") if (m := measure(t.name).measure) in DEPARTMENT_PARTS), None)
+    if part is not None:
+        return part if role in (None, "spending") else None
     if role is not None:
         return None if voided else role
     words = _words(link, "money")
-    if words:
+    if voided and words[-1] in voided:
+        return None
+    if words and (link.default is None or not measure(words[-1].name).weak):
         name = measure(words[-1].name).measure
-        if name in ("standard", "average_benefit"):
-            return _standard(link)
-        return None if voided and words[-1] in voided else name
-    return link.default
+        return _standard(link) if name in ("standard", "average_benefit") else name
+    if link.default in ("standard", "average_benefit"):
+        return _standard(link)
+    return link.default or ("spending" if link.joined.named else None)
 
 
-def _of_level(link: Link) -> str | None:
+def _of_level(link: Link, quantity: Quantity) -> str | None:
     """Return funds_central and so on; what a level has spent or has left is no indicator."""
     words = [measure(t.name).measure for t in _words(link, "money")]
     other = {"spending", "balance", "budget_initial"} & {w for w in words if w}
     if not link.funds or (link.column_role is None and other):
         return None
+    if link.level == "other" and not quantity.value:
+        # A nought in the row 其他资金 is the form's own filling.
+        return None
     return f"funds_{link.level}"
 
 
-def level_of(context: TableContext, heads: Sequence[Heading], region: Region | None) -> str | None:
+def level_of(heads: Sequence[Heading], region: Region | None) -> str | None:
     """Return the level of government that headings name, as it is called for the reporting region.
 
     A town's or city's own money is that of its level; several levels above in one sum are `superior`.
@@ -250,19 +266,21 @@ def level_of(context: TableContext, heads: Sequence[Heading], region: Region | N
         if not words:
             continue
         names = {t.name for t in words}
-        own = _own_level(head.text, region)
-        if own is not None:
-            return own
-        return _placed_level(names, region)
+        return _own_level(head.text, region) or _placed_level(names, region)
     return None
 
 
 def _placed_level(names: set[str], region: Region | None) -> str | None:
-    if "superior" in names or len(names - {"county"}) > 1:
-        return "superior"
-    if len(names) > 1:
+    """Return the one level that words name, `superior` for several above the region's own, None for others together."""
+    own = OWN_LEVELS.get(region.level) if region is not None else None
+    named = {own if n == "own" and own is not None else n for n in names}
+    if own in named and len(named) > 1:
         return None
-    name = next(iter(names))
+    if "superior" in named or len(named) > 1:
+        return "superior"
+    name = next(iter(named))
+    if name == "own":
+        return None
     if name == "prefecture" and region and (region.adcode or "")[:2] in MUNICIPALITIES:
         return "provincial"
     return name
@@ -272,11 +290,10 @@ def _own_level(text: str, region: Region | None) -> str | None:
     """Return the region's own level for 市本级 in a prefecture's report, and for 沙河市级 in 沙河市's."""
     if region is None or region.level not in ("prefecture", "county", "province"):
         return None
-    named = fold_words(region.name)
-    if text.removeprefix("其中").lstrip(":").startswith(named):
-        return {"prefecture": "prefecture", "county": "county", "province": "provincial"}[region.level]
+    if text.removeprefix("其中").lstrip(":").startswith(fold_words(region.name)):
+        return OWN_LEVELS[region.level]
     if OWN_LEVEL.search(text) and region.level == "prefecture" and not COUNTY_LEVEL.search(text):
-        return "prefecture"
+        return OWN_LEVELS[region.level]
     return None
 
 
@@ -285,7 +302,8 @@ def _factor(quantity: Quantity, indicator: str, link: Link) -> float | None:
     unit, per = INDICATORS[indicator].unit, set(quantity.per) | _per_in_heads(link)
     money = quantity.kind in ("money", "rate_of_money")
     if unit == "元/人·月" and money:
-        if "household" in per or "case" in per or (quantity.kind == "money" and quantity.unit_stated[:1] in "万亿" != ""):
+        amount = quantity.kind == "money" and quantity.unit_stated[:1] in ("万", "亿")
+        if "household" in per or "case" in per or amount:
             return None
         if "year" in per:
             return float(MONTHS)

@@ -2,8 +2,8 @@
 
 >>> from pipeline.normalise.places import region_by_code
 >>> city = region_by_code("441500", 2021)
->>> place_of("海丰县", city, 2021).region.adcode, place_of("壶镇镇", city, 2021).kind, place_of("市本级", city, 2021).kind
-('441521', 'town', 'own_level')
+>>> place_of("海丰县", city, 2021).region.adcode, place_of("壶镇镇", city, 2021).kind
+('441521', 'town')
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pipeline.normalise.fold import fold, fold_words
 from pipeline.normalise.places import Context, find_places
 from pipeline.structure.table_headings import row_role
 
-TOWN = regex.compile(r"(?:镇|乡|街道|街道办|街道办事处|办事处|苏木|嘎查|村|社区|居委会|村委会|林场|农场|敬老院|福利院|管理站)$")
+TOWN = regex.compile(r"(?:镇|乡|街道|街道办|办事处|苏木|嘎查|村|社区|居委会|村委会|林场|农场|敬老院|福利院|管理站)$")
 ZONE = regex.compile(r"(?:[县市区旗州盟]|开发区|管理区|新区|园区|示范区|师|团)$")
 REMARK = regex.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\s*:]|^\d+[.、]")
 # Two rows with names of counties make a table of regions; one may be chance.

@@ -12,8 +12,11 @@ from typing import Literal
 import regex
 
 from pipeline.model import Cell, Document, Span
-from pipeline.structure.grids import HeadedGrid, is_value, read_grids
+from pipeline.structure.grids import HeadedGrid, read_grids
+from pipeline.structure.table_cells import is_value
 from pipeline.structure.table_headings import LEVELS, column_role, holds_no_data
+
+ProseRole = Literal["target", "actual"]
 
 SHORTEST = 12
 # A line above or below a table is read where it states figures (注：本表…2021年标准为640元).
@@ -26,7 +29,7 @@ class ProseCell:
     """The span of a cell that is read as prose, and the role of its figures."""
 
     span: Span
-    role: Literal["target", "actual"]
+    role: ProseRole
 
 
 def prose_cells(document: Document) -> tuple[ProseCell, ...]:
@@ -53,7 +56,7 @@ def _is_prose(cell: Cell) -> bool:
     return len(cell.text.strip()) >= SHORTEST and not is_value(cell.text)
 
 
-def _role(grid: HeadedGrid, heads: tuple[Cell, ...], cell: Cell, indicators: bool) -> Literal["target", "actual"] | None:
+def _role(grid: HeadedGrid, heads: tuple[Cell, ...], cell: Cell, indicators: bool) -> ProseRole | None:
     """Return whether a cell states goals or results; the cells of indicator rows are read with their labels."""
     if any(cell is h for h in heads[:-1]) or (heads and cell is heads[-1] and len(heads) == 1):
         return None

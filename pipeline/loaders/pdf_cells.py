@@ -18,8 +18,6 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from pdfminer.psexceptions import PSException
-
 from pipeline.loaders.pdf_characters import Rectangle, View
 
 if TYPE_CHECKING:
@@ -36,12 +34,6 @@ MOST_CROSSINGS = 3_000
 # Both readers of a PDF mean the same page when its sides differ by less than this, in points.
 SAME_SIZE = 1.0
 STRAIGHT_STEPS = frozenset("mlh")
-# What damaged pages make pdfminer raise outside of the places where pdfplumber wraps its errors.
-DAMAGE = (
-    *(PSException, ArithmeticError, AssertionError, AttributeError, LookupError, OSError),
-    *(RuntimeError, TypeError, ValueError, struct.error, zlib.error),
-)
-
 # A thing drawn on a page as pdfplumber describes it: object_type, x0, top, x1, bottom …
 Drawn: TypeAlias = dict[str, Any]
 
@@ -55,15 +47,13 @@ class RuledPages:
 
     def tables(self, number: int, view: View) -> list[list[Rectangle]] | None:
         """Return the boxes of each table's cells as the viewer sees them, None where the page cannot be read."""
-        from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
-
         try:
             page = self._pages[number - 1]
             try:
                 return _tables(page, view)
             finally:
                 page.close()
-        except (PdfminerException, MalformedPDFException, *DAMAGE):
+        except _damage():
             # PDFium has read the characters of this page; without cells they still make lines.
             return None
 
@@ -76,15 +66,24 @@ class RuledPages:
     def _pages(self) -> list[Page]:
         # Imported here because most reports have no ruled table, and this takes longer than to read one.
         import pdfplumber
-        from pdfplumber.utils.exceptions import PdfminerException
 
         # pdfminer's complaints are about fonts, which do not matter to rules.
         logging.getLogger("pdfminer").setLevel(logging.ERROR)
         try:
             self._opened = pdfplumber.open(io.BytesIO(self._data))
             return self._opened.pages
-        except (PdfminerException, *DAMAGE):
+        except _damage():
             return []  # remembered, so that a damaged file is not opened again for each of its pages
+
+
+def _damage() -> tuple[type[Exception], ...]:
+    """Return what damaged files make pdfplumber raise, and pdfminer where pdfplumber does not wrap its errors."""
+    from pdfminer.psexceptions import PSException
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+    wrapped = (PdfminerException, MalformedPDFException, PSException, struct.error, zlib.error)
+    bare = (ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError)
+    return wrapped + bare
 
 
 def _tables(page: Page, view: View) -> list[list[Rectangle]] | None:

@@ -16,29 +16,20 @@ merged over rows and columns, repeated on a new page, or carried on from the pag
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-
-import regex
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from pipeline.model import Block, Cell, Document, Table
-from pipeline.normalise.fold import fold_words
+from pipeline.structure.table_cells import is_dash, is_figure, is_value, is_year
 from pipeline.structure.table_headings import LEVELS, column_role, is_field, plain, row_role
 
-COMPARATOR = r"(?:≥|≤|>=|<=|=>|=<|>|<|=|≧|≦|约|近|\+|-|不低于|不少于|不超过|不高于|大于|小于|达到|达|超过|至少)*"
-UNIT = r"(?:亿|万|千)?(?:元|人次?|户次?|名|%|个|次|件|起|天|日|份|倍|分|期|批|例|家|所|处|张|条|场|年|年度)?"
-# A cell that states a figure and nothing else, as folded text shows it.
-VALUE = regex.compile(
-    rf"{COMPARATOR}\d[\d,，]*(?:\.\d+)?(?:[eE][-+]?\d+)?{UNIT}(?:[/·*每]?\(?(?:人|户|月|年|次|人次|户次|百分比)\)?)*"
-    rf"(?:/{COMPARATOR}\d[\d,，]*(?:\.\d+)?{UNIT})?(?:\(百分比\)|\(%\))?(?:以上|以下|以内|左右|及以上|内)?"
-)
-YEAR = regex.compile(r"(?:19|20)\d\d(?:年度?)?")
-CALENDAR = regex.compile(r"\d{1,2}月?份?|\d{4}年.*|\d+(?:周?岁|级|类|档)")
-DASH = regex.compile(r"[-—–－/\\]+")
 # Roles of columns that name rows; they say nothing of figures.
 STUBS = ("kind", "serial", "region", "town", "month", "place")
 HEADING_LONGEST = 40
 # How many rows below a heading may lack figures before it is doubted that it is one.
 LOOK_AHEAD = 4
+# How many rows a group's name may hold for that stands in its first row alone.
+LONGEST_GROUP = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +75,7 @@ class GridRow:
         return cell if cell is not None and cell.row == self.index else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HeadedGrid:
     """One grid of a table: the lines above its heading, its columns, its rows; `block` is the table's place."""
 
@@ -103,6 +94,18 @@ class HeadedGrid:
     def of_role(self, *roles: str) -> tuple[Column, ...]:
         """Return the columns of these roles from left to right."""
         return tuple(c for c in self.columns if c.role in roles)
+
+    @cached_property
+    def by_index(self) -> dict[int, GridRow]:
+        """The rows by their index in the table."""
+        return {row.index: row for row in self.rows}
+
+    @cached_property
+    def figured(self) -> frozenset[int]:
+        """The indices of the rows that hold figures beside the stub."""
+        return frozenset(
+            r.index for r in self.rows if any(c.column >= self.stub and is_value(c.text) for c in r.cells.values())
+        )
 
     @property
     def corner(self) -> tuple[Cell, ...]:
@@ -141,25 +144,6 @@ def read_grids(document: Document) -> tuple[HeadedGrid, ...]:
     for block in document.tables():
         grids.extend(_read_table(block, grids[-1] if grids else None))
     return tuple(grids)
-
-
-def is_value(text: str) -> bool:
-    """Tell whether a cell states a figure and nothing else; years, months and ages are none.
-
-    >>> is_value("≥9000人次"), is_value("1,089.30"), is_value("80—89周岁"), is_value("2016年末"), is_value("12月")
-    (True, True, False, False, False)
-    """
-    folded = fold_words(text).replace("\n", "").replace(" ", "")
-    return VALUE.fullmatch(folded) is not None and YEAR.fullmatch(folded) is None and not _calendar(folded)
-
-
-def _calendar(folded: str) -> bool:
-    return CALENDAR.fullmatch(folded) is not None and not folded.isdigit()
-
-
-def is_dash(text: str) -> bool:
-    """Tell whether a cell says that there is nothing to say."""
-    return not text.strip() or DASH.fullmatch(text.strip()) is not None
 
 
 def matrix_of(table: Table) -> Matrix:
@@ -245,7 +229,7 @@ def _header_height(reading: _Reading, row: int, own: Sequence[Cell]) -> int:
 
 def _named_header(matrix: Matrix, row: int, own: Sequence[Cell]) -> bool:
     """Tell whether a row holds two or more words for columns and no figure."""
-    if any(is_value(c.text) or len(plain(c.text)) > HEADING_LONGEST for c in own):
+    if any(is_figure(c.text) or len(plain(c.text)) > HEADING_LONGEST for c in own):
         return False
     roles = [column_role(c.text) for c in own]
     known = [r for r in roles if r]
@@ -259,7 +243,7 @@ def _first_header(reading: _Reading, row: int, own: Sequence[Cell]) -> bool:
     """Tell whether a row heads a table by its place: the first of a grid, without figures, above rows of figures."""
     if reading.header is not None or reading.body or len(own) < 2:
         return False
-    if any(is_value(c.text) or len(plain(c.text)) > HEADING_LONGEST for c in own):
+    if any(is_figure(c.text) or len(plain(c.text)) > HEADING_LONGEST for c in own):
         return False
     below = reading.matrix[row + 1 : row + 1 + LOOK_AHEAD]
     return any(sum(is_value(c.text) for c in cells if c is not None) >= 1 for cells in below)
@@ -268,11 +252,12 @@ def _first_header(reading: _Reading, row: int, own: Sequence[Cell]) -> bool:
 def _subdivides(matrix: Matrix, top: int, row: int) -> bool:
     """Tell whether a row goes on with the heading above: its cells divide merged ones or fill empty places."""
     own = _own(matrix, row)
-    if not own or any(is_value(c.text) or len(plain(c.text)) > HEADING_LONGEST / 2 for c in own):
+    if not own or any(is_figure(c.text) or len(plain(c.text)) > HEADING_LONGEST / 2 for c in own):
         return False
     above = [matrix[row - 1][c.column] for c in own]
-    narrower = [a is not None and a.text.strip() != "" and a.column_span > c.column_span for a, c in zip(above, own, strict=True)]
     empty = [a is None or not a.text.strip() for a in above]
+    pairs = list(zip(above, own, strict=True))
+    narrower = [a is not None and bool(a.text.strip()) and a.column_span > c.column_span for a, c in pairs]
     if all(n or e for n, e in zip(narrower, empty, strict=True)):
         return any(narrower) or len(own) >= 2
     # Where merging was lost, 低保 stands above the first of its columns and the stub below is empty.
@@ -354,7 +339,7 @@ def _stub(reading: _Reading, columns: Sequence[Column]) -> int:
     for column in columns:
         cells = [reading.matrix[r][column.index] for r in reading.body]
         own = [c for c in cells if c is not None and c.text.strip() and not is_dash(c.text)]
-        figures = sum(is_value(c.text) for c in own)
+        figures = 0 if all(is_year(c.text) for c in own) else sum(is_value(c.text) for c in own)
         if column.role == "serial" or (figures and _counts_up(own)):
             continue
         if own and figures * 2 >= len(own):
@@ -379,7 +364,7 @@ def _row(reading: _Reading, row: int, columns: Sequence[Column], stub: int) -> G
         cell = _named(reading, row, index, stub)
         if cell is None or columns[index].role == "serial" or any(cell is h for h in heads):
             continue
-        if not is_value(cell.text) or columns[index].role in (*LEVELS, "name"):
+        if not is_figure(cell.text) or columns[index].role in (*LEVELS, "name"):
             heads.append(cell)
     return GridRow(row, tuple(heads), cells)
 
@@ -392,13 +377,8 @@ def _named(reading: _Reading, row: int, index: int, stub: int) -> Cell | None:
     inner = any(c is not None and c.text.strip() for c in reading.matrix[row][index + 1 : stub])
     if not inner or index + 1 >= stub:
         return None
-    for above in reversed([r for r in reading.body if r < row]):
+    for above in range(row - 1, max(reading.body[0], row - LONGEST_GROUP) - 1, -1):
         found = reading.matrix[above][index]
         if found is not None and found.text.strip():
             return None if row_role(found.text) else found
     return None
-
-
-def with_captions(grid: HeadedGrid, captions: Sequence[Cell]) -> HeadedGrid:
-    """Return the grid with further lines above it."""
-    return replace(grid, captions=(*captions, *grid.captions))

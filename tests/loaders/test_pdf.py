@@ -303,6 +303,33 @@ def test_rotated_pages_are_read_as_they_are_seen(rotation: int, size: tuple[int,
     assert box.y0 < 70 < 80 < box.y1 < 90
 
 
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+@pytest.mark.parametrize(
+    ("sheet", "shown"),
+    [((0, 0, 595, 842), (30, 45, 560, 815)), ((-70, 33, 525, 875), (-20, 60, 500, 850)), ((0, 0, 595, 842), (-9,) * 4)],
+    ids=["a crop box", "a sheet that does not begin at 0", "an empty crop box"],
+)
+def test_cells_are_found_where_the_characters_are(
+    rotation: int, sheet: tuple[int, ...], shown: tuple[int, ...]
+) -> None:
+    def page(canvas: Canvas) -> None:
+        # The head of a column is as narrow as its text, so that a shift of cells against characters would show.
+        xs, ys = [100, 128, 156, 260], [300, 314, 328, 400]
+        canvas.grid(xs, ys)
+        canvas.setFont(FONT, 12)
+        for y, row in zip(ys, ("戊己", "丙丁", "甲乙"), strict=False):
+            for x, text in zip(xs, row, strict=False):
+                canvas.drawString(x + 2, y + 2, text * 2)
+
+    boxes = b" ".join(b"/%s [ %d %d %d %d ]" % (k, *v) for k, v in ((b"MediaBox", sheet), (b"CropBox", shown)))
+    data = pdf(page).replace(b"/MediaBox [ 0 0 595 842 ]", boxes).replace(b"/Rotate 0", b"/Rotate %d" % rotation)
+    assert boxes in data
+    (block,) = load_pdf(data).tables()
+    assert block.table is not None
+    found = sorted(cell.text for cell in block.table.cells)
+    assert found == ["", "", "", *sorted(text * 2 for text in "甲乙丙丁戊己")]
+
+
 def test_a_sheet_whose_text_runs_upwards_is_read() -> None:
     def page(canvas: Canvas) -> None:
         canvas.transform(0, 1, -1, 0, WIDTH, 0)
@@ -440,6 +467,15 @@ def test_boxes_stand_where_the_characters_are_printed(x: float, y: float, size: 
         start = x + pdfmetrics.stringWidth(document.text[: place.span.start], FONT, size)
         assert box.x0 == pytest.approx(start, abs=0.1 * size)
         assert box.y0 < y - 0.6 * size < y <= box.y1
+
+
+def test_tables_whose_rules_cannot_be_read_are_lines() -> None:
+    # PDFium makes good a trailer with a name without value, pdfminer does not open the file.
+    data = pdf(prose("前文。"), table([["低保", "特困"], ["12", "3"]], top=150, columns=(80, 80)))
+    document = load_pdf(data.replace(b"trailer\n<<", b"trailer\n<< /Odd"))
+    assert not list(document.tables())
+    assert "低保" in document.text
+    assert document.warnings == ("pages 2: the rules of their tables cannot be read; tables are read as lines",)
 
 
 INTACT = pdf(both(prose("全县低保12人。"), table([["甲", "乙"], ["丙", "丁"]], top=200, columns=(80, 80))))
