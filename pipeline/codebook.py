@@ -11,6 +11,7 @@ True
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -51,3 +52,17 @@ def breadth(programme: str | None) -> int:
     if programme is None or programme == WIDEST or programme not in PARENTS:
         return len(PROGRAMMES)
     return 1 + sum(breadth(child) for child, parent in PARENTS.items() if parent == programme)
+
+
+def ancestors(programme: str) -> list[str]:
+    """Return a programme and those that it belongs to, from the narrowest up."""
+    chain = [programme]
+    while PARENTS.get(chain[-1]):
+        chain.append(PARENTS[chain[-1]])
+    return chain
+
+
+def common(programmes: Iterable[str]) -> str:
+    """Return the narrowest programme that covers all of these, `assistance` where they share none."""
+    chains = [ancestors(p) for p in programmes]
+    return next((a for a in chains[0] if all(a in c for c in chains)), "assistance")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from pipeline.codebook import PARENTS
+from pipeline.codebook import ancestors, common
 from pipeline.linking.lexicon import Token, programme, scan
 from pipeline.linking.subjects import Subject, subject_of
 from pipeline.model import Document, Outline, Particulars
@@ -44,7 +44,7 @@ def _subject(text: str) -> Subject | None:
         return None
     families = list(dict.fromkeys(programme(t.name).family for t in named))
     # 困难群众救助补助资金(儿童福利方向) is about the narrower one; of several side by side, what covers them.
-    families = [f for f in families if not any(f in _ancestors(other) for other in families if other != f)]
+    families = [f for f in families if not any(f in ancestors(other) for other in families if other != f)]
     if len(families) == 1 and families[0] == programme(named[-1].name).family:
         subject = subject_of(_together(tokens, named), Subject())
         return subject.only("area", "place") if subject.get("area") != "both" else Subject(families[0])
@@ -55,20 +55,6 @@ def _together(tokens: list[Token], named: list[Token]) -> list[Token]:
     """Return the words of one programme; two areas named side by side are both, that is none."""
     areas = {t.name for t in tokens if t.category == "group" and t.name in ("urban", "rural")}
     return [t for t in tokens if t in named or (t.category == "group" and len(areas) < 2)]
-
-
-def common(families: Iterable[str]) -> str:
-    """Return the narrowest programme that covers all of these, `assistance` where they share none."""
-    chains = [_ancestors(f) for f in families]
-    shared = [a for a in chains[0] if all(a in c for c in chains)]
-    return shared[0] if shared else "assistance"
-
-
-def _ancestors(family: str) -> list[str]:
-    chain = [family]
-    while PARENTS.get(chain[-1]):
-        chain.append(PARENTS[chain[-1]])
-    return chain
 
 
 def _by_count(text: str) -> Subject:

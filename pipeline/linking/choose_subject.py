@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import regex
 
+from pipeline.codebook import common
 from pipeline.linking.choice import Choice, Setting
 from pipeline.linking.lexicon import Token, group, programme
 from pipeline.linking.lists import lists_before
 from pipeline.linking.subjects import PROGRAMME_DIMENSIONS, Subject, subject_of
 from pipeline.linking.view import View
-from pipeline.report_programme import common
 
 PARTITION = regex.compile(r"其中|内含|包括|含|分别|按")
 TOTAL = regex.compile(r"合计|总计|合并|两者|两项合|总数|总人数|两头合共|合共|相加|城乡平均")

@@ -117,6 +117,11 @@ def families() -> dict[str, Programme]:
     return {e.family: e for e in map(programme, reversed(entries("programme"))) if e.name == e.family}
 
 
+def all_words() -> frozenset[str]:
+    """Return every word of the vocabulary, folded."""
+    return frozenset(fold_words(w) for c, _, _ in FILES for e in entries(c).values() for w in e.words)
+
+
 @cache
 def _automaton() -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()

@@ -19,6 +19,7 @@ from functools import cached_property
 import regex
 
 from pipeline.linking.lexicon import Category, Token, scan
+from pipeline.linking.words import boundaries
 from pipeline.model import Quantity, Span
 from pipeline.normalise.fold import Folded, fold
 from pipeline.normalise.quantities import find_quantities
@@ -36,6 +37,8 @@ LINKED = regex.compile(r"(?:与|同|和|参照|比照|挂钩于)[^,，。;:()\d]
 SUMMED = regex.compile(r"[二两三四][类档级](?:对象|标准)?")
 SUMS_UP = regex.compile(r"(?:分为?|分成|划为|划分为|共|能力|等级|程度|各|按|设)$")
 ASIDE = regex.compile(r"\((?:含|不含|包括|包含|其中含|除)[^()\d]*\)")
+SHORT = 2
+PARTS_OF_OTHERS = frozenset({"group", "level", "not_recipient", "respondent"})
 YEAR = regex.compile(r"(?<!\d|[\[(])(?<year>(?:19|20)\d\d)(?:年度?|(?=末|底))")
 
 
@@ -106,6 +109,22 @@ class Sentence:
         return (starts[-1] if starts else 0, end.start() if end else len(self.text))
 
 
+def _words(text: str, tokens: list[Token]) -> list[Token]:
+    """Return the tokens without short ones that are only a part of a word."""
+    if not any(map(_doubtful, tokens)):
+        return tokens
+    edges = boundaries(text)
+    return [t for t in tokens if not _doubtful(t) or (t.start in edges and t.end in edges)]
+
+
+def _doubtful(token: Token) -> bool:
+    """Tell whether a word is short enough to be a part of another: 出 in 抽出, 城市 in 聊城市, 领导 in 领导小组.
+
+    Verbs and measures of two characters are left: they are often cut together with what stands beside them (累计发放).
+    """
+    return len(token.word) == 1 or (len(token.word) == SHORT and token.category in PARTS_OF_OTHERS)
+
+
 def _meant(text: str, tokens: list[Token], figures: Sequence[Figure]) -> Iterator[Token]:
     """Yield the tokens that name something here: not the base of a multiple (低保标准的1.3倍), not a sum (A、B、C三类)."""
     bases = [m.start() for f in figures if f.quantity.kind == "multiple" for p in (BASE, STANDARD_OF) for m in [p.search(text, 0, f.start)] if m]
@@ -140,6 +159,7 @@ def sentences(folded: Folded, start: int = 0, end: int | None = None, quantities
         text = folded.text[position:until]
         if text.strip():
             figures = tuple(Figure(a - position, b - position, q) for a, b, q in placed if position <= a and b <= until)
-            tokens = tuple(_meant(text, list(scan(text)), figures))
+            found = _words(text, list(scan(text))) if figures else list(scan(text))
+            tokens = tuple(_meant(text, found, figures))
             yield Sentence(text, position, folded.origin(position, until), tokens, figures)
         position = until

@@ -31,6 +31,9 @@ MONEY_WORDS = regex.compile(
     r"资金|金额|经费|款|补助$|补贴$|救助金|低保金|供养金|支出|预算|决算|到位|结余|投入|拨付|下达|执行数"
 )
 STANDARD_CAPTION = regex.compile(r"标准|提标")
+READ = frozenset({*MONEY_ROLES, "execution_rate", "arrival_rate"})
+# Reports on these count many programmes; a count that names none is not theirs.
+BROAD = ("assistance", "department", None)
 # How many rows of levels may stand below the amount that they divide.
 LEVELS_BELOW = 12
 IMPLIED = {"persons": "人", "households": "户", "person_times": "人次", "household_times": "户次", "percent": "%"}
@@ -53,6 +56,7 @@ class Setting:
     received: bool
     year: int | None
     default: str | None
+    named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +110,17 @@ def _setting(context: TableContext, grid: HeadedGrid, base: Subject, above: Sequ
         columns_by_region=not by_region and names_regions(columns, region, year),
         by_level=not by_region and levels > 0,
         changed="previous" in grid.roles(),
-        received="received" in grid.roles(),
+        received=_has_received(grid),
         year=years.pop() if len(years) == 1 else None,
         default=_default(grid, captions),
+        named=about.named or base.family not in BROAD,
     )
+
+
+def _has_received(grid: HeadedGrid) -> bool:
+    """Tell whether a column, or a label inside the body, is of money received."""
+    labels = (c for r in grid.rows[:LEVELS_BELOW] for c in r.cells.values() if not is_value(c.text))
+    return "received" in grid.roles() or any(column_role(c.text) == "received" for c in labels)
 
 
 def _default(grid: HeadedGrid, captions: Sequence[Heading]) -> str | None:
@@ -131,13 +142,15 @@ def _label(heads: Sequence[Cell]) -> str:
 
 def _heads(grid: HeadedGrid, value: HeadedCell) -> Heads:
     beside = _label_beside(grid, value)
-    cells = (beside,) if beside is not None else value.row_heads
-    around = [c for c in cells if len(grid.figured) > 1 and _reaches(c, grid.figured)]
+    wide = [c for c in value.row_heads if len(grid.figured) > 1 and _reaches(c, grid.figured)]
+    cells = [beside] if beside is not None else [c for c in value.row_heads if c not in wide]
+    over = _label_above(grid, value, beside)
+    around = (*wide, *value.row_heads[:-1], *value.row_heads[:1], *((over,) if over is not None else ()))
     return Heads(
         column=tuple(heading(c.text) for c in value.column_heads),
-        row=tuple(heading(c.text) for c in cells if c not in around),
+        row=tuple(heading(c.text) for c in cells),
         around=tuple(heading(c.text) for c in around),
-        role=value.column.role or _role_above(grid, value, beside),
+        role=value.column.role or (column_role(over.text) if over is not None else None),
     )
 
 
@@ -155,18 +168,15 @@ def _label_beside(grid: HeadedGrid, value: HeadedCell) -> Cell | None:
     return left if head is None or head.role in (None, value.column.role) else None
 
 
-def _role_above(grid: HeadedGrid, value: HeadedCell, beside: Cell | None) -> str | None:
-    """Return the role of the label over the labels of a column (计划安排资金 | 100 over 其中：中央 | 60)."""
+def _label_above(grid: HeadedGrid, value: HeadedCell, beside: Cell | None) -> Cell | None:
+    """Return the label that names the money of a column without heading (计划安排资金 | 100 over 其中：中央 | 60)."""
     label = beside if beside is not None else (value.row_heads[-1] if value.row_heads else None)
     if label is None or value.column_heads:
         return None
-    own = column_role(label.text)
-    if own in MONEY_ROLES:
-        return own
     near = range(max(0, value.row - LEVELS_BELOW), value.row)
     above = [grid.by_index[i].own(label.column) for i in near if i in grid.by_index]
-    roles = [column_role(c.text) for c in above if c is not None and c.column == label.column]
-    return next((r for r in reversed(roles) if r in MONEY_ROLES), None)
+    named = [c for c in (*above, label) if c is not None and c.column == label.column and column_role(c.text) in READ]
+    return named[-1] if named else None
 
 
 def _carried(heads: Heads, before: Joined | None) -> Joined | None:
@@ -190,7 +200,9 @@ def _read(
     unit = _unit(grid, setting, value, heads, kinds)
     before = next((h.per for h in reversed((*heads.column, *heads.row)) if h.per), "")
     for quantity in cell_values(value.cell, unit, before=before if unit == "元" else ""):
-        yield from mentions(context, link, quantity, value.cell.span)
+        lost = quantity.kind in COUNTS and not (link.joined.named or setting.named)
+        spoken = replace(link, void=link.void or "no programme named") if lost else link
+        yield from mentions(context, spoken, quantity, value.cell.span)
 
 
 def _link(context: TableContext, setting: Setting, heads: Heads, carried: Joined | None) -> Link:
@@ -370,14 +382,16 @@ def _unit(
         if found is not None:
             return found
     wide = [u for h in (*heads.around, *(heading(c.text) for c in grid.corner)) for u in h.units] or list(setting.units)
-    chosen = choose_unit(wide, kinds) if kinds is not None else choose_unit(wide, None)
-    return chosen or _implied(kinds, heads)
+    return choose_unit(wide, kinds) or _implied(kinds, heads)
 
 
 def _implied(kinds: frozenset[str] | None, heads: Heads) -> str | None:
-    """Return the unit that the words of a heading imply (人数, 户数, 执行率); money has none without print."""
+    """Return the unit that the words of a heading imply (人数, 户数, 标准); amounts have none without print."""
     if kinds is None:
         return None
+    names = [measure(t.name).measure for h in (*heads.column, *heads.row) for t in h.names("measure")]
+    if names and names[-1] in ("standard", "care_standard", "average_benefit"):
+        return "元"
     if kinds == COUNTS:
         return "人"
     return next((unit for kind, unit in IMPLIED.items() if kinds == frozenset({kind})), None)

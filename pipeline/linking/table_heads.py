@@ -17,7 +17,7 @@ import regex
 from pipeline.codebook import PARENTS, breadth
 from pipeline.linking.lexicon import Token, group, programme, scan
 from pipeline.linking.subjects import PROGRAMME_DIMENSIONS, Subject, subject_of
-from pipeline.linking.table_values import per_words, units_in
+from pipeline.linking.table_values import is_unit, per_words, units_in
 from pipeline.model import Basis
 from pipeline.normalise.fold import fold_words
 from pipeline.structure.table_headings import column_role, row_role, words_of
@@ -99,7 +99,7 @@ def heading(text: str) -> Heading:
         tokens=_relevant(tuple(scan(clean))),
         role=column_role(text),
         row=row_role(clean),
-        units=units_in(clean),
+        units=units_in(clean) or ((clean,) if is_unit(clean) else ()),
         per=per_words(clean),
         year=int(year["year"]) if year else None,
         basis=_basis(clean),

@@ -38,6 +38,8 @@ LARGEST_MONTHLY = 3_000.0
 # 监测户数 of low-income families is their roll; of everything else it is a check.
 WATCHED = frozenset({"low_income"})
 WATCHING = regex.compile(r"^监测|^预警")
+# Who is satisfied or knows was asked; their number is no roll.
+ASKED = frozenset({"satisfaction", "awareness_rate"})
 SURE, FAIR = 0.97, 0.9
 # 临时救助水平: what is paid on average, where no word says more.
 LEVEL_OF_BENEFIT = regex.compile(r"(?:救助|补助|补贴|保障|供养)水平$")
@@ -178,6 +180,8 @@ def _count(link: Link, kind: str) -> str | None:
     rolls = [t for h in link.heads for t in h.names("roll")]
     if rolls and link.joined.subject.family not in WATCHED:
         return f"{kind}_{rolls[-1].name}" if kind in ("persons", "households") else None
+    if any(measure(t.name).measure in ASKED for h in link.heads for t in h.names("measure")):
+        return None
     looked_at = [t for h in link.heads for t in h.names("not_recipient")]
     if link.joined.subject.family in WATCHED:
         looked_at = [t for t in looked_at if not WATCHING.match(t.word)]
@@ -240,7 +244,8 @@ def _money(link: Link, quantity: Quantity) -> str | None:
         name = measure(words[-1].name).measure
         return _standard(link) if name in ("standard", "average_benefit") else name
     if link.default in ("standard", "average_benefit"):
-        return _standard(link)
+        amount = quantity.unit_stated[:1] in ("万", "亿")
+        return "spending" if amount and link.joined.named else None if amount else _standard(link)
     return link.default or ("spending" if link.joined.named else None)
 
 
@@ -299,7 +304,9 @@ def _own_level(text: str, region: Region | None) -> str | None:
 
 def _factor(quantity: Quantity, indicator: str, link: Link) -> float | None:
     """Return what a printed value is divided by to be in the indicator's unit, None where it cannot be."""
-    unit, per = INDICATORS[indicator].unit, set(quantity.per) | _per_in_heads(link)
+    unit, per = INDICATORS[indicator].unit, set(quantity.per)
+    if not per & {"month", "year"}:
+        per |= _per_in_heads(link)
     money = quantity.kind in ("money", "rate_of_money")
     if unit == "元/人·月" and money:
         amount = quantity.kind == "money" and quantity.unit_stated[:1] in ("万", "亿")
@@ -316,7 +323,7 @@ def _factor(quantity: Quantity, indicator: str, link: Link) -> float | None:
     return 1.0
 
 
-YEARLY = regex.compile(r"每人每年|年人均|年标准|年补助|/年")
+YEARLY = regex.compile(r"每人每年|年人均|(?<!\d)年(?:标准|补助)|/年")
 MONTHLY = regex.compile(r"每人每月|月人均|月标准|每月|月补助|/月|月均")
 
 

@@ -33,7 +33,7 @@ PERCENT = regex.compile(r"%?\(?百分比\)?%?|%")
 UNITS_LINE = regex.compile(r"(?:金额|计量|数量)?单位:(?P<units>[^\s()\[\]。;\n\t]{1,24})")
 BRACKET = regex.compile(r"[(\[](?P<inside>[^()\[\]]{1,14})[)\]]")
 SEPARATOR = regex.compile(r"[、,，;]|和")
-RATE_PREFIX = regex.compile(r"(?:每人每[月年]|每月每人|人均每?[月年]?|月人均|年人均|每[月年]|月标准|年标准)(?=元|$)")
+RATE_PREFIX = regex.compile(r"(?:每人每[月年]|每月每人|人均每?[月年]?|月人均|年人均|每[月年]|月标准|(?<!\d)年标准)(?=元|$)")
 
 
 def is_unit(text: str) -> bool:

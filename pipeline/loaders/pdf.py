@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import replace
 from itertools import groupby
 
@@ -58,10 +57,10 @@ Item = Line | PageTable
 def load_pdf(data: bytes) -> Document:
     """Return the document; raises NoText for scans and unusable text, UnreadableDocument where it cannot be opened."""
     builder = DocumentBuilder("pdf")
-    with opened(data) as source, closing(RuledPages(data)) as ruled:
+    with opened(data) as source:
         builder.pages = len(source)
         title = _title(source)
-        pages = list(_pages(source, ruled))
+        pages = list(_pages(source, RuledPages(data)))
     if not any(page.kind in READABLE for page in pages):
         kinds = Counter(page.kind for page in pages if page.kind != "empty") or Counter[PageKind](["empty"])
         raise NoText(NO_TEXT[kinds.most_common(1)[0][0]])

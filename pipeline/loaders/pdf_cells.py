@@ -16,13 +16,13 @@ import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pipeline.loaders.pdf_characters import Rectangle, View
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
-    from pdfplumber.pdf import PDF
 
 # The thickest bar that is still a rule, and the most that a rule may slant, in points.
 THICKEST_RULE = 4.0
@@ -43,7 +43,6 @@ class RuledPages:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._opened: PDF | None = None
 
     def tables(self, number: int, view: View) -> list[list[Rectangle]] | None:
         """Return the boxes of each table's cells as the viewer sees them, None where the page cannot be read."""
@@ -52,15 +51,10 @@ class RuledPages:
             try:
                 return _tables(page, view)
             finally:
-                page.close()
+                page.close()  # each by itself: to close the whole, pdfplumber builds all pages anew
         except _damage():
             # PDFium has read the characters of this page; without cells they still make lines.
             return None
-
-    def close(self) -> None:
-        """Give back what pdfplumber holds."""
-        if self._opened is not None:
-            self._opened.close()
 
     @cached_property
     def _pages(self) -> list[Page]:
@@ -70,8 +64,7 @@ class RuledPages:
         # pdfminer's complaints are about fonts, which do not matter to rules.
         logging.getLogger("pdfminer").setLevel(logging.ERROR)
         try:
-            self._opened = pdfplumber.open(io.BytesIO(self._data))
-            return self._opened.pages
+            return pdfplumber.open(io.BytesIO(self._data)).pages
         except _damage():
             return []  # remembered, so that a damaged file is not opened again for each of its pages
 
@@ -125,9 +118,10 @@ def _straighten(drawn: Drawn) -> None:
 
 def _crossings(edges: Sequence[Drawn]) -> int:
     """Return the most points in which the rules can cross, those within reach taken as one."""
-    heights = {edge["top"] // REACH for edge in edges if edge["orientation"] == "h"}
-    places = {edge["x0"] // REACH for edge in edges if edge["orientation"] == "v"}
-    return len(heights) * len(places)
+    heights = sorted(edge["top"] for edge in edges if edge["orientation"] == "h")
+    places = sorted(edge["x0"] for edge in edges if edge["orientation"] == "v")
+    levels, uprights = (1 + sum(b - a > REACH for a, b in pairwise(found)) for found in (heights, places))
+    return levels * uprights
 
 
 def _open_sides(edges: Sequence[Drawn]) -> Iterator[Drawn]:

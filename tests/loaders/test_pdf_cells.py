@@ -108,12 +108,17 @@ def test_two_open_tables_of_a_page_are_told_apart() -> None:
     assert [len(cells) for cells in found] == [4, 2]
 
 
+def test_a_dense_sheet_is_a_table_though_each_cell_draws_its_own_frame() -> None:
+    found = tables(*(box(20 + 27 * x + 0.4, 20 + 10 * y + 0.4, 26.2, 9.2) for x in range(20) for y in range(70)))
+    assert found is not None
+    assert [len(cells) for cells in found] == [20 * 70]
+
+
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\nnothing more"])
 def test_a_file_that_pdfplumber_cannot_open_has_no_tables(data: bytes) -> None:
     pages = RuledPages(data)
     assert pages.tables(1, UPRIGHT) is None
     assert pages.tables(2, UPRIGHT) is None
-    pages.close()
 
 
 def test_another_page_is_not_taken_for_this_one() -> None:
