@@ -18,7 +18,9 @@ from pipeline.linking.lists import lists_before, varying
 from pipeline.linking.marks import Mark
 from pipeline.linking.sentences import Sentence
 
-EACH = regex.compile(r"(?:均|都|皆|同为|一律|统一)(?:按|为|是|达到?|执行|提高到|提标到|保持|发放|[^,，。;\d]{0,6}?)[^,，。;\d]{0,8}$")
+EACH = regex.compile(
+    r"(?:均|都|皆|同为|一律|统一)(?:按|为|是|达到?|执行|提高到|提标到|保持|发放|[^,，。;\d]{0,6}?)[^,，。;\d]{0,8}$"
+)
 KINDS = frozenset({"rate_of_money", "percent", "money"})
 # How far back the counts may stand whose subjects share a rate.
 MOST_SUBJECTS = 3
@@ -34,7 +36,9 @@ def read(sentence: Sentence) -> dict[int, Mark]:
         if "分别" in sentence.text[start : figure.start]:
             continue
         if figure.quantity.kind == "rate_of_money" and not each and _programmes(shared) > 1:
-            marks[index] = Mark(shared=shared, rule="each")  # a rate is each one's own, where a count would be their sum
+            marks[index] = Mark(
+                shared=shared, rule="each"
+            )  # a rate is each one's own, where a count would be their sum
         if figure.quantity.kind not in KINDS or not each:
             continue
         if len(shared) > 1:

@@ -24,7 +24,9 @@ BETWEEN = regex.compile(rf"^[^。;]{{0,24}}(?:{RISE})[^。;\d]{{0,12}}$")
 FROM = regex.compile(r"(?:由|从|自|原来?的?|原为)(?<phrase>[^,，。;由从]{0,24})$")
 YEAR = regex.compile(r"(?:19|20)\d\d(?=年|末|底)")
 INCREMENT = regex.compile(r"^(?:的?基础上)?(?:每人每?月?)?(?:提高|增加|上调|提标|上浮|增长|调高|上涨)了?$")
-REACHED = regex.compile(r"^[,，、]?(?:达到|达|为|至|到|提高到|提高至|升至|升到|调整为|增加到|增至)(?:了)?(?:每人每[月年]|月人均|年人均)?$")
+REACHED = regex.compile(
+    r"^[,，、]?(?:达到|达|为|至|到|提高到|提高至|升至|升到|调整为|增加到|增至)(?:了)?(?:每人每[月年]|月人均|年人均)?$"
+)
 LIST = regex.compile(r"^(?:[、,，和与及]|以及|[、,，]?(?:每人)?每[月年])$")
 
 
@@ -34,7 +36,11 @@ def read(sentence: Sentence) -> dict[int, Mark]:
     for index in range(len(sentence.figures) - 1):
         if BETWEEN.match(_gap(sentence, index)) and not _other_subject(sentence, index):
             marks.update(_pair_of_lists(sentence, index))
-        if INCREMENT.match(_gap(sentence, index)) and index + 2 < len(sentence.figures) and REACHED.match(_gap(sentence, index + 1)):
+        if (
+            INCREMENT.match(_gap(sentence, index))
+            and index + 2 < len(sentence.figures)
+            and REACHED.match(_gap(sentence, index + 1))
+        ):
             marks.update(_stepped(sentence, index))
     return marks
 
@@ -68,7 +74,9 @@ def _pair_of_lists(sentence: Sentence, last: int) -> dict[int, Mark]:
 
 def _other_subject(sentence: Sentence, index: int) -> bool:
     """Tell whether another programme or group is named between two figures."""
-    return bool(sentence.within(sentence.figures[index].end, sentence.figures[index + 1].start, "programme", "group", "roll"))
+    return bool(
+        sentence.within(sentence.figures[index].end, sentence.figures[index + 1].start, "programme", "group", "roll")
+    )
 
 
 def _run(sentence: Sentence, start: int, step: int) -> list[int]:

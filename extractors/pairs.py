@@ -13,11 +13,18 @@ import regex
 from pipeline.linking.marks import Mark
 from pipeline.linking.sentences import Sentence
 
-HOUSEHOLDS_AND_PERSONS = {("households", "persons"), ("household_times", "person_times"), ("household_times", "persons"),
-                          ("persons", "households"), ("person_times", "household_times")}  # fmt: skip
+HOUSEHOLDS_AND_PERSONS = {
+    ("households", "persons"),
+    ("household_times", "person_times"),
+    ("household_times", "persons"),
+    ("persons", "households"),
+    ("person_times", "household_times"),
+}
 NEXT_TO = regex.compile(r"^[\s、,，/(共]*$")
 # A count and its money share a subject, whichever comes first, when next to nothing stands between them.
-COUNT_AND_MONEY = regex.compile(r"^[、,，/(\s]*(?:共?计|共|金额|资金|涉及资金|发放资金|支出|发放|资金量|折合|每人|每月|按)*(?:为|达)?$")
+COUNT_AND_MONEY = regex.compile(
+    r"^[、,，/(\s]*(?:共?计|共|金额|资金|涉及资金|发放资金|支出|发放|资金量|折合|每人|每月|按)*(?:为|达)?$"
+)
 COUNTS = frozenset({"persons", "households", "person_times", "household_times"})
 MONEY = frozenset({"money", "rate_of_money"})
 

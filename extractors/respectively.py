@@ -22,7 +22,9 @@ from pipeline.linking.sentences import Figure, Sentence
 
 RESPECTIVELY = regex.compile(r"分别|依次|各为|依序|顺次|对应")
 # What may stand between two values of one list.
-BETWEEN_VALUES = regex.compile(r"^[\s]*(?:[、,，;和与及/]|以及|、和|,?和)?(?:每人|每月|每年|人均|月|为|约|近|达|达到|按)*$")
+BETWEEN_VALUES = regex.compile(
+    r"^[\s]*(?:[、,，;和与及/]|以及|、和|,?和)?(?:每人|每月|每年|人均|月|为|约|近|达|达到|按)*$"
+)
 LEADING_ON = regex.compile(r"[^,，。;、\d]{0,6}[,，](?:标准)?(?:分?为|按|是|各)?(?:每人)?(?:每月|每年)?(?:补助|发放)?")
 WITHIN_VALUE = regex.compile(r"^[\s、/]*$")
 LONGEST_LIST = 8
@@ -49,7 +51,9 @@ def _distributed(sentence: Sentence, start: int, end: int) -> dict[int, Mark]:
             return _marks(shares, subjects)
         earlier = _figures_before(sentence, start, size)
         if earlier:
-            return {i: Mark(like=f, rule="respectively") for share, f in zip(shares, earlier, strict=True) for i in share}
+            return {
+                i: Mark(like=f, rule="respectively") for share, f in zip(shares, earlier, strict=True) for i in share
+            }
     return {}
 
 
@@ -62,7 +66,9 @@ def _unannounced(sentence: Sentence) -> dict[int, Mark]:
         values = _values(sentence, figure.start)
         begin = max(sentence.clause_start(figure.start), sentence.figures[index - 1].end if index else 0)
         subjects = _subjects(sentence, figure.start, len(values)) if len(values) > 1 else ()
-        if subjects and (subjects[0].tokens[0].start >= begin or _leads_on(sentence, subjects[-1].tokens[-1].end, figure)):
+        if subjects and (
+            subjects[0].tokens[0].start >= begin or _leads_on(sentence, subjects[-1].tokens[-1].end, figure)
+        ):
             marks.update(_marks(values, subjects))
         index += max(1, len(_flattened(values)) if subjects else 1)
     return marks
@@ -74,7 +80,9 @@ def _leads_on(sentence: Sentence, end: int, figure: Figure) -> bool:
 
 
 def _marks(shares: Sequence[Sequence[int]], subjects: Sequence[Listed]) -> dict[int, Mark]:
-    return {i: Mark(tokens=s.tokens, rule="respectively") for share, s in zip(shares, subjects, strict=True) for i in share}
+    return {
+        i: Mark(tokens=s.tokens, rule="respectively") for share, s in zip(shares, subjects, strict=True) for i in share
+    }
 
 
 def _values(sentence: Sentence, start: int) -> list[list[int]]:
@@ -89,9 +97,17 @@ def _values(sentence: Sentence, start: int) -> list[list[int]]:
             if figure.start - start > 24 or regex.search(r"[。;]", sentence.text, pos=start, endpos=figure.start):
                 break
             shares.append([index])
-        elif WITHIN_VALUE.match(gap) and figure.quantity.kind not in _kinds(sentence, shares[-1]) and _household_first(before, figure):
+        elif (
+            WITHIN_VALUE.match(gap)
+            and figure.quantity.kind not in _kinds(sentence, shares[-1])
+            and _household_first(before, figure)
+        ):
             shares[-1].append(index)
-        elif BETWEEN_VALUES.match(gap) and _alike(sentence, shares[0][0], index) and not _own_subject(sentence, before, figure):
+        elif (
+            BETWEEN_VALUES.match(gap)
+            and _alike(sentence, shares[0][0], index)
+            and not _own_subject(sentence, before, figure)
+        ):
             shares.append([index])
         else:
             break

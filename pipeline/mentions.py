@@ -21,7 +21,7 @@ from pipeline.linking.marks import Mark, merged
 from pipeline.linking.places import places_in
 from pipeline.linking.sentences import Figure, Sentence, sentences
 from pipeline.linking.subjects import Subject, subject_of
-from pipeline.model import Block, Document, Mention, Outline, Particulars, Quantity, Region, Section
+from pipeline.model import Block, Document, Mention, Outline, Particulars, Quantity, Region, Role, Section
 from pipeline.normalise.fold import Folded, fold
 from pipeline.normalise.places import Context, PlaceMention, find_places
 from pipeline.normalise.quantities import find_quantities
@@ -31,7 +31,12 @@ EXTRACTORS = (from_to, comparison, respectively, each, pairs)
 GOAL_HEADING = regex.compile(r"目标")
 RESULT_HEADING = regex.compile(r"完成|实现|分析|执行|达成|分解|下达|资金|结果|情况对照|应用|偏离")
 TRANSPARENT = frozenset({"multiple", "points", "other", "bare"})
-LARGEST_MONTHLY = {"dibao": 1800.0, "disability_living": 1000.0, "disability_nursing": 1000.0, "elderly_allowance": 1500.0}
+LARGEST_MONTHLY = {
+    "dibao": 1800.0,
+    "disability_living": 1000.0,
+    "disability_nursing": 1000.0,
+    "elderly_allowance": 1500.0,
+}
 MONTHS = 12
 
 
@@ -53,7 +58,9 @@ class Lead:
     target: bool = False
 
 
-def find_mentions(document: Document, outline: Outline, particulars: Particulars, report: Subject) -> tuple[Mention, ...]:
+def find_mentions(
+    document: Document, outline: Outline, particulars: Particulars, report: Subject
+) -> tuple[Mention, ...]:
     """Return the mentions of a document's prose in reading order; `report` is what the report is about."""
     folded = fold(document.text)
     reading = Reading(folded, find_quantities(folded), _places(folded, particulars), particulars)
@@ -87,7 +94,8 @@ def _places(folded: Folded, particulars: Particulars) -> tuple[PlaceMention, ...
 
 def _under(setting: Setting, sections: Sequence[Section], lead: Lead, carried: Subject) -> Setting:
     """Return the setting under a path of headings, outermost first."""
-    subject, flow, role = Subject(), lead.flow, "target" if lead.target else None
+    subject, flow = Subject(), lead.flow
+    role: Role | None = "target" if lead.target else None
     percent: str | None = None
     for section in sections:
         tokens = list(scan(fold(section.label).text))
@@ -254,5 +262,9 @@ def _monthly(quantity: Quantity, per: set[str], choice: Choice) -> float | None:
         return float(MONTHS)
     if "month" in per:
         return 1.0
-    yearly = choice.measure is not None and choice.measure.startswith("standard") and quantity.value >= _largest_monthly(choice)
+    yearly = (
+        choice.measure is not None
+        and choice.measure.startswith("standard")
+        and quantity.value >= _largest_monthly(choice)
+    )
     return float(MONTHS) if yearly else 1.0

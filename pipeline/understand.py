@@ -1,6 +1,6 @@
 """One document understood: the stages between loading and the dataset, in order.
 
-    Document → Outline → scores → particulars → mentions → observations
+Document → Outline → scores → particulars → mentions → observations
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.codebook import INDICATORS
-from pipeline.linking.subjects import Subject
+from pipeline.linking.subjects import NOBODY, Subject
 from pipeline.model import Basis, Region, Role
 
 
@@ -17,9 +17,9 @@ class Setting:
     where money comes from or goes and `percent` which rate is meant (names of measures).
     """
 
-    subject: Subject = Subject()
-    heading: Subject = Subject()
-    report: Subject = Subject()
+    subject: Subject = NOBODY
+    heading: Subject = NOBODY
+    report: Subject = NOBODY
     flow: str | None = None
     level: str | None = None
     percent: str | None = None

@@ -39,7 +39,9 @@ ASKED = frozenset({"satisfaction", "satisfaction_weak", "awareness_rate", "aware
 # Rates that are asked and stated for those in institutions and at home apart.
 BY_PLACE = frozenset({"satisfaction", "satisfaction_weak", "awareness_rate", "accuracy_rate"})
 # Measures of a whole fund: a programme named for a part of it earlier in the sentence is not meant.
-OF_THE_WHOLE = frozenset({"balance", "execution_rate", "arrival_rate", "arrival_timeliness_rate", "received", "budget", "budget_initial"})
+OF_THE_WHOLE = frozenset(
+    {"balance", "execution_rate", "arrival_rate", "arrival_timeliness_rate", "received", "budget", "budget_initial"}
+)
 LOOKS_AT = ("checks", "training_and_publicity")
 
 
@@ -78,7 +80,9 @@ def choices(
                 how=how,
                 rule="+".join(filter(None, (how, view.mark(index).rule, name))),
                 near=near and how != "carried",
-                skip=(view.mark(index).skip if name != "removed" else None) or _not_recipient(view, index, made) or _bracketed_part(view, index, made),
+                skip=(view.mark(index).skip if name != "removed" else None)
+                or _not_recipient(view, index, made)
+                or _bracketed_part(view, index, made),
                 also=_also(several[1:], name, kind) or _rates(resolved, rates),
             )
         )
@@ -86,7 +90,7 @@ def choices(
 
 
 def _in_context(sentence: Sentence, places: Sequence[PlaceWord], setting: Setting) -> Sentence:
-    """Return the sentence without words that mean something else here: parts of a place's name, other reports' short names."""
+    """Return the sentence without words that mean something else here: parts of places, other reports' short names."""
     kept = [t for t in sentence.tokens if not any(p.start < t.end and t.start < p.end for p in places)]
     return replace(sentence, tokens=tuple(t for t in kept if not _foreign(t, setting)))
 
@@ -99,7 +103,10 @@ def _foreign(token: Token, setting: Setting) -> bool:
 def _resolved(
     view: View, index: int, subject: Subject, how: str, name: str | None, setting: Setting, spoken: bool
 ) -> Subject:
-    """Return the subject with what it leaves open filled from heading and report; `spoken` tells whether the sentence names it."""
+    """Return the subject with what it leaves open filled from heading and report.
+
+    `spoken` tells whether the sentence names a programme.
+    """
     kind = view.figure(index).quantity.kind
     single = setting.report.family not in ("assistance", "department")
     if kind == "percent" and not spoken:
@@ -111,7 +118,11 @@ def _resolved(
     subject = _of_its_family(subject, name)
     if kind == "percent":
         general = [t for t in view.near(index, "programme") if t.name == "report"]
-        if _families_near(view, index) > 1 or _families_listed(view, index) > 1 or (general and not _families_near(view, index)):
+        if (
+            _families_near(view, index) > 1
+            or _families_listed(view, index) > 1
+            or (general and not _families_near(view, index))
+        ):
             return setting.report
         if name == "population_share" and subject.family in ("assistance", "department", "report"):
             return Subject("none")
@@ -149,7 +160,11 @@ def _families_near(view: View, index: int) -> int:
 def _of_its_family(subject: Subject, name: str | None) -> Subject:
     """Return the subject of a measure that only one family has (护理标准 is of tekun), where no other is named."""
     care = any(n.startswith(CARE) for _, n in subject.parts())
-    families = measure("care_standard" if care else name).families if care or (name and ":" not in name and name not in ROLLS) else ()
+    families = (
+        measure("care_standard" if care else name).families
+        if care or (name and ":" not in name and name not in ROLLS)
+        else ()
+    )
     if len(families) == 1 and subject.family in (None, "report", "assistance", "department"):
         return replace(subject, family=families[0])
     return subject

@@ -16,8 +16,12 @@ from pipeline.model import QuantityKind
 COUNTS = frozenset({"persons", "households", "person_times", "household_times"})
 MONEY = frozenset({"money", "rate_of_money"})
 # Words between a place and its money that make it the money of a level (保定市级补助72.50万元).
-LEVEL_BEHIND_PLACE = regex.compile(r"^(?:级|本级|财政|补助|配套|资金|安排|拨付|拨款|投入|承担|负担|下达|专项|跟进|追加|统筹|[本自])*(?:为|是|计|约)?$")
-LEVEL_FRAME = regex.compile(r"(?:资金|财政|经费|安排|投入|配套|预算)[^,，。;]{0,4}(?:中|里)?[,，:]|(?:其中|当中)[:,，]?$")
+LEVEL_BEHIND_PLACE = regex.compile(
+    r"^(?:级|本级|财政|补助|配套|资金|安排|拨付|拨款|投入|承担|负担|下达|专项|跟进|追加|统筹|[本自])*(?:为|是|计|约)?$"
+)
+LEVEL_FRAME = regex.compile(
+    r"(?:资金|财政|经费|安排|投入|配套|预算)[^,，。;]{0,4}(?:中|里)?[,，:]|(?:其中|当中)[:,，]?$"
+)
 POPULATION = regex.compile(r"占[^,，。;]{0,14}人口[^,，。;]{0,10}?的?(?:比例|比重)?(?:为|达)?(?:约|近)?$")
 BRACKETED = regex.compile(r"^\((?:其中)?[^()]*$")
 # How far a word such as 新增 reaches over a comma.
@@ -126,7 +130,9 @@ class Measures:
             return "spending", self.view.joined(index)
         if self._divided_by_level(index):
             return "received", True
-        named = subject.family not in (None, "none", "report") and (subject.groups or subject.family != self.setting.report.family)
+        named = subject.family not in (None, "none", "report") and (
+            subject.groups or subject.family != self.setting.report.family
+        )
         large = self.view.figure(index).quantity.value >= LARGEST_RATE
         return ("spending", False) if named and large else (None, False)
 
@@ -136,7 +142,9 @@ class Measures:
         return any(self.view.near(i, "level") for i in following) and "资金" in self.view.near_text(index)
 
     def _level(self, index: int) -> str | None:
-        tokens = [t for t in (self.view.mark(index).tokens or ()) if t.category == "level"] or self.view.near(index, "level")
+        tokens = [t for t in (self.view.mark(index).tokens or ()) if t.category == "level"] or self.view.near(
+            index, "level"
+        )
         if len({t.name for t in tokens}) > 1 and ALL_LEVELS.search(self.view.near_text(index)):
             return "received" if {t.name for t in tokens} & {"county", "own"} else "superior"
         if tokens:
@@ -175,13 +183,17 @@ class Measures:
             return False
         if self.view.figure(index).quantity.kind == "rate_of_money" or period(self.view, index):
             return True
-        named = self._named(self.view.near(index), "rate_of_money") or self._named(self.view.gap(index), "rate_of_money")
+        named = self._named(self.view.near(index), "rate_of_money") or self._named(
+            self.view.gap(index), "rate_of_money"
+        )
         listed = self.view.mark(index).tokens is not None or (index and made[index - 1].name == self.rate)
         return bool(named) or (self.rate is not None and bool(listed))
 
     def _rate(self, index: int, made: Sequence[Choice]) -> tuple[str | None, bool]:
         like = self.view.mark(index).rate_like
-        named = self._named(self.view.near(index), "rate_of_money") or self._named(self.view.gap(index), "rate_of_money")
+        named = self._named(self.view.near(index), "rate_of_money") or self._named(
+            self.view.gap(index), "rate_of_money"
+        )
         if like is not None and like < index and not named:
             return made[like].name, True
         strong = [m for m in named if not m.weak] or [
@@ -209,7 +221,9 @@ class Measures:
     def _percent(self, index: int, made: Sequence[Choice]) -> tuple[str | None, bool]:
         if SHARE_OF_FUNDS.search(self.view.near_text(index)) and index and made[index - 1].measure == "spending":
             return "execution_rate", True
-        of_population = index and self.view.gap_text(index) == "的" and POPULATION.search(self.view.near_text(index - 1))
+        of_population = (
+            index and self.view.gap_text(index) == "的" and POPULATION.search(self.view.near_text(index - 1))
+        )
         if of_population or POPULATION.search(self.view.near_text(index)):
             return "population_share", True
         words = [t for t in (self.view.mark(index).tokens or ()) if t.category == "measure"]

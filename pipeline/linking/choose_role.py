@@ -47,7 +47,11 @@ class Roles:
         paired = mark.like is not None and mark.rule is not None and "from_to" not in mark.rule
         if paired and mark.like is not None and made[mark.like].role != "actual":
             return made[mark.like].role
-        if self.frame == "target" and self.setting.role == "target" and self.view.figure(index).quantity.kind == "money":
+        if (
+            self.frame == "target"
+            and self.setting.role == "target"
+            and self.view.figure(index).quantity.kind == "money"
+        ):
             return "actual"  # a goal section that states its budget
         return self.frame or "actual"
 
@@ -113,7 +117,8 @@ class Roles:
         figure = self.view.figure(index)
         start, _ = self.view.sentence.member(figure.start)
         years = [
-            y for y in self.view.sentence.years
+            y
+            for y in self.view.sentence.years
             if y.end <= figure.start and y.year not in compared and (y.start >= start or y.start == 0)
         ]
         if not years:

@@ -54,7 +54,9 @@ class Subjects:
             subjects = [subject_of(w, self.base) for w in words] if all(words) else []
             whole = [s.without("place") for s in subjects[:1] if s.programme(None) is None]
             return whole or subjects
-        spoken = [made[i].subject for i in mark.shared_by or () if made[i].subject.family not in (None, "none", "report")]
+        spoken = [
+            made[i].subject for i in mark.shared_by or () if made[i].subject.family not in (None, "none", "report")
+        ]
         distinct = list(dict.fromkeys(spoken))
         return distinct if len(distinct) > 1 and not self.view.gap(index, "programme", "group") else []
 
@@ -105,13 +107,18 @@ class Subjects:
         """Return the words of a gap without programmes that an earlier clause only mentions deep inside it."""
         near = self.view.near_start(index)
         kept = [
-            t for t in gap
-            if t.start >= near or t.start - self.view.sentence.clause_start(t.start) <= TOPIC_REACH or not self.base.family
+            t
+            for t in gap
+            if t.start >= near
+            or t.start - self.view.sentence.clause_start(t.start) <= TOPIC_REACH
+            or not self.base.family
         ]
-        return kept if any(t.category == "programme" for t in kept) or not any(t.start >= near for t in gap) else list(gap)
+        return (
+            kept if any(t.category == "programme" for t in kept) or not any(t.start >= near for t in gap) else list(gap)
+        )
 
     def _weak(self, subject: Subject) -> Subject:
-        """Return the subject that a general word (救助资金, 困难群众) means here: the one spoken of, else the report's."""
+        """Return what a general word (救助资金, 困难群众) means here: what is spoken of, else the report's own."""
         if subject.family != "report":
             return subject
         spoken = self.base if self.named_here else self.setting.heading
@@ -120,9 +127,16 @@ class Subjects:
         return spoken if not subject.groups else Subject(spoken.family, subject.groups)
 
     def _foretold(self, index: int, subject: Subject) -> Subject:
-        """Return the programme that the money behind a count names, where the count names none (救助3118人，支付临时救助资金…)."""
+        """Return the programme that the money behind a count names, where the count itself names none.
+
+        共救助3118人，全年支付临时救助资金538.5万元: those were helped by temporary assistance.
+        """
         following = index + 1
-        if subject.family not in (None, "report") or following >= len(self.view.sentence.figures) or self.setting.heading.family:
+        if (
+            subject.family not in (None, "report")
+            or following >= len(self.view.sentence.figures)
+            or self.setting.heading.family
+        ):
             return subject
         kinds = self.view.figure(index).quantity.kind, self.view.figure(following).quantity.kind
         if not kinds[0].startswith(("person", "household")) or kinds[1] != "money":
@@ -166,7 +180,11 @@ class Subjects:
     def _base_of_list(self, index: int, listed: Sequence[Token]) -> Subject:
         """Return the subject inside which a list of groups is named: the programme named before it, else the base."""
         first = min(t.start for t in listed)
-        named = [t for t in self.view.gap(index, "programme") if t.end <= first and programme(t.name).family not in ("report", "none")]
+        named = [
+            t
+            for t in self.view.gap(index, "programme")
+            if t.end <= first and programme(t.name).family not in ("report", "none")
+        ]
         if any(t.category == "programme" for t in listed) or not named:
             return self._base_of_groups(index, listed)
         return subject_of(self._last_subject(named), self.base)
@@ -202,7 +220,11 @@ class Subjects:
             return self.base
         last = made[index - 1].subject
         rate = self.view.figure(index).quantity.kind == "rate_of_money"
-        if self.view.joined(index) or OPENING.match(self.view.gap_text(index)) or (rate and self.view.same_member(index)):
+        if (
+            self.view.joined(index)
+            or OPENING.match(self.view.gap_text(index))
+            or (rate and self.view.same_member(index))
+        ):
             return last
         return self._lasting(index, last, made)
 
@@ -213,7 +235,9 @@ class Subjects:
         named = [c.subject for c in made if c.subject.family not in (None, "none")]
         families = list(dict.fromkeys(s.family for s in named if s.family and s.family != "report"))
         if len(families) > 1:
-            return Subject(common(families[-2:] if regex.search("两", self.view.gap_text(index)) else self._of_member(index, made)))
+            return Subject(
+                common(families[-2:] if regex.search("两", self.view.gap_text(index)) else self._of_member(index, made))
+            )
         return made[index - 1].subject.without(*DIVIDED) if families else None
 
     def _of_member(self, index: int, made: Sequence[Choice]) -> list[str]:

@@ -10,12 +10,12 @@ character counts only where a number follows (余494万元, 省2186万).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-import ahocorasick
+import ahocorasick  # type: ignore[import-not-found]
 
 from pipeline.model import QuantityKind
 from pipeline.normalise.fold import fold_words
@@ -26,11 +26,14 @@ Category = Literal[
 ]
 
 
+NO_GROUPS: Mapping[str, str] = {}
+
+
 class Programme(Words, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A programme of patterns/programmes.yaml; its words count only in reports on the families of `within`, if any."""
 
     family: str
-    groups: dict[str, str] = {}
+    groups: Mapping[str, str] = NO_GROUPS
     sets: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
 
@@ -46,7 +49,7 @@ class Measure(Words, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     measure: str | None
     kinds: tuple[QuantityKind, ...]
-    by_group: dict[str, str] = {}
+    by_group: Mapping[str, str] = NO_GROUPS
     families: tuple[str, ...] = ()
     weak: bool = False
 
@@ -154,4 +157,6 @@ def _may_stand_alone(category: Category, text: str, start: int, end: int) -> boo
         return False
     if YEAR.match(text, end) or (category == "level" and text[start - 1 : start] in BEFORE_PRONOUN):
         return False
-    return following.isdigit() or (category == "group" and following in ("、", "，", ",", "类", "档", "和", "/", "三", "两", "四", "二"))
+    return following.isdigit() or (
+        category == "group" and following in ("、", "，", ",", "类", "档", "和", "/", "三", "两", "四", "二")
+    )

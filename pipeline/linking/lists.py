@@ -16,10 +16,10 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from pipeline.linking.lexicon import Token, group, programme
+from pipeline.linking.lexicon import Category, Token, group, programme
 from pipeline.linking.sentences import Sentence
 
-SUBJECTS = ("programme", "group", "level", "measure", "roll")
+SUBJECTS: tuple[Category, ...] = ("programme", "group", "level", "measure", "roll")
 # What may stand between two subjects of one list.
 BETWEEN_SUBJECTS = regex.compile(r"^(?:[、,，/]|和|与|及|以及|、和|[、,，]?[^,，。;:、\d]{0,6}[、和与及])$")
 
@@ -38,7 +38,6 @@ class Listed:
 def lists_before(sentence: Sentence, start: int, end: int) -> list[list[Listed]]:
     """Return the lists of subjects between two places of a sentence, from left to right."""
     return _lists(sentence, sentence.within(start, end, *SUBJECTS))
-
 
 
 def _lists(sentence: Sentence, tokens: Sequence[Token]) -> list[list[Listed]]:
@@ -91,7 +90,20 @@ def _key(run: Sequence[Listed]) -> str:
         for token in subject.tokens:
             for dimension, name in _named(token):
                 counts.setdefault(dimension, set()).add(name)
-    order = ("care", "tier", "grade", "level", "age", "area", "place", "programme", "funding", "roll", "measure", "part")
+    order = (
+        "care",
+        "tier",
+        "grade",
+        "level",
+        "age",
+        "area",
+        "place",
+        "programme",
+        "funding",
+        "roll",
+        "measure",
+        "part",
+    )
     return max(counts, key=lambda d: (len(counts[d]), -order.index(d)))
 
 

@@ -7,7 +7,7 @@ to speak of something being heard.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from pipeline.linking.lexicon import Token
 from pipeline.model import Role
@@ -47,9 +47,5 @@ def merged(all_marks: Iterable[Marks]) -> dict[int, Mark]:
 
 
 def _joined(first: Mark, second: Mark) -> Mark:
-    values = {f.name: _either(getattr(first, f.name), getattr(second, f.name)) for f in fields(Mark)}
-    return Mark(**values)
-
-
-def _either(first: object, second: object) -> object:
-    return second if first is None else first
+    missing = {f.name: getattr(second, f.name) for f in fields(Mark) if getattr(first, f.name) is None}
+    return replace(first, **missing)

@@ -47,7 +47,9 @@ def _covers(upper: str, lower: str) -> bool:
     return lower != upper and lower.startswith(stem)
 
 
-def places_in(sentence: Sentence, folded: Folded, found: Sequence[PlaceMention], own: Region | None) -> tuple[PlaceWord, ...]:
+def places_in(
+    sentence: Sentence, folded: Folded, found: Sequence[PlaceMention], own: Region | None
+) -> tuple[PlaceWord, ...]:
     """Return the places of a sentence; `found` are those of the whole document, in reading order."""
     first = bisect_left(found, sentence.printed.start, key=lambda p: p.span.start)
     out: list[PlaceWord] = []

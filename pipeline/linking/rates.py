@@ -21,7 +21,9 @@ def may_be_rate(view: View, index: int) -> bool:
     quantity = view.figure(index).quantity
     if quantity.kind == "rate_of_money":
         return True
-    return quantity.kind == "money" and quantity.value < LARGEST_RATE and not set(quantity.unit_stated) & set("万亿千百")
+    return (
+        quantity.kind == "money" and quantity.value < LARGEST_RATE and not set(quantity.unit_stated) & set("万亿千百")
+    )
 
 
 def period(view: View, index: int, seen: frozenset[int] = frozenset()) -> tuple[str, ...]:

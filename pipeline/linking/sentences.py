@@ -31,8 +31,16 @@ MEMBER = regex.compile(r"[;。]")
 # A short bracket belongs to its word (县(区)财政, X人(次)); a longer one is a clause of its own.
 CLAUSE = regex.compile(r"[,，;:。]|——|\((?![^()\d]{1,5}\))|(?<!\([^()\d]{1,5})\)")
 # What a multiple is a multiple of, from the word that leads to it.
-BASE = regex.compile(r"(?:按照?|为|是|达到?|高于|低于|不低于|不少于|均|相当于|以|参照|即|恰为|超过|执行)(?:了|到)?[^,，。;:()\d]{2,24}(?:约|近)?$", regex.REVERSE)
-STANDARD_OF = regex.compile(r"(?:城乡|城市|城镇|农村|当地|同期|当年|年度|居民)*(?:低保|最低生活保障)(?:平均)?(?:保障)?(?:标准|线)?的?(?:约|近)?$", regex.REVERSE)
+BASE = regex.compile(
+    r"(?:按照?|为|是|达到?|高于|低于|不低于|不少于|均|相当于|以|参照|即|恰为|超过|执行)(?:了|到)?"
+    r"[^,，。;:()\d]{2,24}(?:约|近)?$",
+    regex.REVERSE,
+)
+STANDARD_OF = regex.compile(
+    r"(?:城乡|城市|城镇|农村|当地|同期|当年|年度|居民)*(?:低保|最低生活保障)"
+    r"(?:平均)?(?:保障)?(?:标准|线)?的?(?:约|近)?$",
+    regex.REVERSE,
+)
 LINKED = regex.compile(r"(?:与|同|和|参照|比照|挂钩于)[^,，。;:()\d]{2,14}(?:挂钩|联动|相衔接|执行)")
 SUMMED = regex.compile(r"[二两三四][类档级](?:对象|标准)?")
 SUMS_UP = regex.compile(r"(?:分为?|分成|划为|划分为|共|能力|等级|程度|各|按|设)$")
@@ -81,7 +89,9 @@ class Sentence:
 
     def within(self, start: int, end: int, *categories: Category) -> list[Token]:
         """Return the tokens that lie between two places, of these categories or of any."""
-        return [t for t in self.tokens if start <= t.start and t.end <= end and (not categories or t.category in categories)]
+        return [
+            t for t in self.tokens if start <= t.start and t.end <= end and (not categories or t.category in categories)
+        ]
 
     def clause_start(self, position: int) -> int:
         """Return where the clause begins that holds a position."""
@@ -126,8 +136,18 @@ def _doubtful(token: Token) -> bool:
 
 
 def _meant(text: str, tokens: list[Token], figures: Sequence[Figure]) -> Iterator[Token]:
-    """Yield the tokens that name something here: not the base of a multiple (低保标准的1.3倍), not a sum (A、B、C三类)."""
-    bases = [m.start() for f in figures if f.quantity.kind == "multiple" for p in (BASE, STANDARD_OF) for m in [p.search(text, 0, f.start)] if m]
+    """Yield the tokens that name something here.
+
+    Not the base of a multiple (低保标准的1.3倍), not a sum (A、B、C三类), not an aside (含价格临时补贴).
+    """
+    bases = [
+        m.start()
+        for f in figures
+        if f.quantity.kind == "multiple"
+        for p in (BASE, STANDARD_OF)
+        for m in [p.search(text, 0, f.start)]
+        if m
+    ]
     linked = [(m.start(), m.end()) for pattern in (LINKED, ASIDE) for m in pattern.finditer(text)]
     until = {m: f.start for f in figures if f.quantity.kind == "multiple" for m in bases if m < f.start}
     for before, token in zip([None, *tokens], tokens, strict=False):
@@ -141,10 +161,16 @@ def _meant(text: str, tokens: list[Token], figures: Sequence[Figure]) -> Iterato
 
 def _inside_number(text: str, position: int) -> bool:
     """Tell whether a comma or colon stands between digits (1,204人)."""
-    return text[position] in ",，:" and text[position - 1 : position].isdigit() and bool(regex.match(r"\d{3}(?!\d)", text, pos=position + 1))
+    return (
+        text[position] in ",，:"
+        and text[position - 1 : position].isdigit()
+        and bool(regex.match(r"\d{3}(?!\d)", text, pos=position + 1))
+    )
 
 
-def sentences(folded: Folded, start: int = 0, end: int | None = None, quantities: Sequence[Quantity] | None = None) -> Iterator[Sentence]:
+def sentences(
+    folded: Folded, start: int = 0, end: int | None = None, quantities: Sequence[Quantity] | None = None
+) -> Iterator[Sentence]:
     """Yield the sentences of a folded text, or of a part of it, each with its tokens and figures.
 
     `quantities` are those of the whole text where they are known already.

@@ -63,6 +63,9 @@ class Subject:
         return tuple(g for g in self.groups if g[0] not in PROGRAMME_DIMENSIONS)
 
 
+NOBODY = Subject()
+
+
 def subject_of(tokens: Sequence[Token], base: Subject) -> Subject:
     """Return the subject that words name; what they leave open is taken from `base`.
 

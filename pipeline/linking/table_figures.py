@@ -212,6 +212,8 @@ def _link(context: TableContext, setting: Setting, heads: Heads, carried: Joined
     if carried is not None and not row.named:
         base = carried.subject
     together = joined(ordered, base)
+    if carried is not None:
+        together = replace(together, named=True)
     funds_row = any(h.row == "funds_total_row" for h in heads.row)
     place = _place(context, setting, heads)
     role, column = _role(setting, heads)

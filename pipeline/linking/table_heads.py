@@ -68,7 +68,6 @@ class Heading:
         said = self.role or self.row or self.year or self.basis or self.units or self.per
         return bool(known or said or not self.text)
 
-
     @property
     def half_known(self) -> bool:
         """Tell whether it joins a known programme with things that no word is known for (残疾人福利及儿童福利)."""

@@ -24,16 +24,16 @@ from pipeline.structure.table_cells import COMPARATOR
 
 NUMBER = r"-?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?"
 BEHIND = r"(?:及?以上|以内|以下|左右)?"
-BARE = regex.compile(
-    rf"(?P<comparator>{COMPARATOR}?)\s*(?P<number>{NUMBER})(?P<scale>[万亿]?)(?P<behind>{BEHIND})"
-)
+BARE = regex.compile(rf"(?P<comparator>{COMPARATOR}?)\s*(?P<number>{NUMBER})(?P<scale>[万亿]?)(?P<behind>{BEHIND})")
 PAIR = regex.compile(rf"(?P<first>{NUMBER})\s*/\s*(?P<second>{NUMBER})")
 PAIR_UNIT = regex.compile(r"(?P<first>户次?|人次?)/(?P<second>户次?|人次?)")
 PERCENT = regex.compile(r"%?\(?百分比\)?%?|%")
 UNITS_LINE = regex.compile(r"(?:金额|计量|数量)?单位:(?P<units>[^\s()\[\]。;\n\t]{1,24})")
 BRACKET = regex.compile(r"[(\[](?P<inside>[^()\[\]]{1,14})[)\]]")
 SEPARATOR = regex.compile(r"[、,，;]|和")
-RATE_PREFIX = regex.compile(r"(?:每人每[月年]|每月每人|人均每?[月年]?|月人均|年人均|每[月年]|月标准|(?<!\d)年标准)(?=元|$)")
+RATE_PREFIX = regex.compile(
+    r"(?:每人每[月年]|每月每人|人均每?[月年]?|月人均|年人均|每[月年]|月标准|(?<!\d)年标准)(?=元|$)"
+)
 
 
 def is_unit(text: str) -> bool:

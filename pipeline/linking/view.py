@@ -16,7 +16,10 @@ from pipeline.linking.sentences import Figure, Sentence
 
 # How far behind a figure a noun may stand and still be what is counted (1025名经济困难失能老年人).
 NOUN_REACH = 2
-VERB_BEHIND = regex.compile(r"^[,，]?(?:全部|均|已|都|专项|主要|统筹)?(?:用于|用在|发给|拨给|投入|拨入|发放给|给|是|为|由|享受|领取|属于|属|为了|拨付给|支付)")
+VERB_BEHIND = regex.compile(
+    r"^[,，]?(?:全部|均|已|都|专项|主要|统筹)?"
+    r"(?:用于|用在|发给|拨给|投入|拨入|发放给|给|是|为|由|享受|领取|属于|属|为了|拨付给|支付)"
+)
 USED_FOR = regex.compile(r"[,，](?:全部|专项|主要|统筹|均)?用于")
 BREAK = regex.compile(r"[,，;。()]")
 
@@ -114,7 +117,7 @@ class View:
         return index > 0 and ";" not in self.sentence.text[self.figure(index - 1).end : self.figure(index).start]
 
     def values_of(self, dimension: str, start: int = 0, end: int | None = None) -> set[str]:
-        """Return the groups of one dimension that a stretch of the sentence names, by their own words or a programme's."""
+        """Return the groups of one dimension that a stretch names, by their own words or a programme's."""
         until = len(self.sentence.text) if end is None else end
         named = {t.name for t in self.sentence.within(start, until, "group")}
         for token in self.sentence.within(start, until, "programme"):

@@ -13,7 +13,7 @@ import logging
 from collections.abc import Iterable
 from functools import cache
 
-import jieba
+import jieba  # type: ignore[import-untyped]
 
 # More frequent than any word of jieba's dictionary, so that a word of ours is never cut.
 FREQUENCY = 10_000_000

@@ -118,8 +118,8 @@ def _straighten(drawn: Drawn) -> None:
 
 def _crossings(edges: Sequence[Drawn]) -> int:
     """Return the most points in which the rules can cross, those within reach taken as one."""
-    heights = sorted(edge["top"] for edge in edges if edge["orientation"] == "h")
-    places = sorted(edge["x0"] for edge in edges if edge["orientation"] == "v")
+    heights = sorted(float(edge["top"]) for edge in edges if edge["orientation"] == "h")
+    places = sorted(float(edge["x0"]) for edge in edges if edge["orientation"] == "v")
     levels, uprights = (1 + sum(b - a > REACH for a, b in pairwise(found)) for found in (heights, places))
     return levels * uprights
 

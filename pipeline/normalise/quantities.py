@@ -4,8 +4,8 @@ A report's digits are document numbers, dates, ages, telephone numbers and list 
 figures. Those are told apart first; what remains and has a unit is a quantity, with the interval of
 exact values that its print allows.
 
->>> [(q.raw, q.kind, q.value, q.low, q.high) for q in find_quantities(fold("现有低保对象11.52万户（民发〔2021〕21号）"))]
-[('11.52万户', 'households', 115200.0, 115150.0, 115250.0)]
+>>> [(q.raw, q.kind, q.low, q.high) for q in find_quantities(fold("低保对象11.52万户（民发〔2021〕21号）"))]
+[('11.52万户', 'households', 115150.0, 115250.0)]
 >>> [(q.raw, q.per) for q in find_quantities(fold("标准为４１０元／人·月"))]
 [('４１０元／人·月', ('person', 'month'))]
 """
@@ -20,37 +20,39 @@ import regex
 
 from pipeline.model import Quantity, QuantityKind, Span
 from pipeline.normalise.fold import Folded, fold
+from pipeline.normalise.not_quantities import NOT_QUANTITIES
 from pipeline.normalise.numbers import Number, find_numbers
 from pipeline.normalise.units import Unit, behind_pattern, rate_before, unit_pattern, units
 
 __all__ = ["find_quantities", "fold"]
 
-# Numbers that are no quantities, as folded text shows them.
-DOCUMENT_NUMBER = r"[\[(](?:19|20)\d\d[\])]?\s*第?\s*\d*\s*号|(?<=[\u4e00-\u9fff])(?:19|20)\d{2}\[\d+\]号|第?\d+(?:-\d+)?号(?:令|文|线)?"
-DATE = r"(?:19|20)\d\d年(?:度)?(?:\d{1,2}月(?:份)?(?:\d{1,2}日?)?)?|(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}|(?<!\d)\d{1,2}月(?:份)?\d{1,2}日|(?<![\d.])\d{1,2}[-—~至、]\d{1,2}月(?:份)?|(?<![\d.])\d{1,2}月(?:份|底|末|初|中旬|上旬|下旬)?(?=[\u4e00-\u9fff，,、])|\d{1,2}:\d\d(?::\d\d)?"
-AGE = r"\d+(?:[-—~至到]\d+)?(?:周岁|岁)"
-TELEPHONE = r"(?<!\d)0\d{2,3}-?[\dxX*]{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)12345(?=[^\d人户元,，.])|\d{3,}[-xX*]{3,}\d*"
-ORDINAL = r"第[\d零一二三四五六七八九十百]+[-\d]*"
-RATIO = r"(?<!\d)\d+(?:\.\d+)?(?:[:+]\d+(?:\.\d+)?)+(?![\d元])"
-COST_SHARING = r"(?:按(?:照)?(?:\d+(?:\.\d+)?%[、和:])+\d+(?:\.\d+)?%)(?:的)?(?:比例)?(?:分担|承担|负担|配套)"
-STATUTE = r"(?:\d+|[一二三四五六七八九十]+)[条款项](?=规定)"
-IDENTIFIER = r"[A-Za-z]{2,}\d[\w-]*|\d{9,}(?![.\d]*[万亿元人户%])"
-NOT_QUANTITIES = regex.compile("|".join([DOCUMENT_NUMBER, DATE, AGE, TELEPHONE, ORDINAL, RATIO, COST_SHARING, STATUTE, IDENTIFIER]))
-
 COMPARATORS_BEFORE = {
-    "大于等于": ">=", "不低于": ">=", "不少于": ">=", "至少": ">=", "≥": ">=", ">=": ">=", "=>": ">=", "最低": ">=", "不小于": ">=",
-    "小于等于": "<=", "不高于": "<=", "不超过": "<=", "不多于": "<=", "不大于": "<=", "≤": "<=", "<=": "<=", "控制在": "<=", "至多": "<=",
-    "大于": ">", "超过": ">", "超": ">", "逾": ">", "突破": ">", ">": ">", "小于": "<", "<": "<",
-    "约": "~", "大约": "~", "约为": "~", "近": "~", "将近": "~", "接近": "~", "大概": "~", "左右": "~", "=": "=",
-}  # fmt: skip
-COMPARATORS_BEHIND = {"及以上": ">=", "以上": ">=", "以下": "<=", "及以下": "<=", "以内": "<=", "之内": "<=", "左右": "~", "上下": "~"}
+    **dict.fromkeys(("大于等于", "不低于", "不少于", "至少", "≥", ">=", "=>", "最低", "不小于"), ">="),
+    **dict.fromkeys(("小于等于", "不高于", "不超过", "不多于", "不大于", "≤", "<=", "控制在", "至多"), "<="),
+    **dict.fromkeys(("大于", "超过", "超", "逾", "突破", ">"), ">"),
+    **dict.fromkeys(("小于", "<"), "<"),
+    **dict.fromkeys(("约", "大约", "约为", "近", "将近", "接近", "大概", "左右"), "~"),
+    "=": "=",
+}
+COMPARATORS_BEHIND = {
+    "及以上": ">=",
+    "以上": ">=",
+    "以下": "<=",
+    "及以下": "<=",
+    "以内": "<=",
+    "之内": "<=",
+    "左右": "~",
+    "上下": "~",
+}
 DECLARED = regex.compile(r"(?:\(|单位[:为]?)(?:单位[:为]?)?(?P<unit>亿元|万元|元)\)?")
 DECLARED_SCALES = {"亿元": Decimal(10**8), "万元": Decimal(10**4), "元": Decimal(1)}
 # A bare number of money stands behind its name and before a stop.
 BEFORE_BARE = regex.compile(r"[\u4e00-\u9fff):]\s?$")
 BEHIND_BARE = regex.compile(r"[\u4e00-\u9fffA-Za-z%/\d.]")
 NEARLY = frozenset({"近", "将近", "接近"})
-BEFORE = regex.compile("(?:" + "|".join(sorted(map(regex.escape, COMPARATORS_BEFORE), key=len, reverse=True)) + ")$", regex.REVERSE)
+BEFORE = regex.compile(
+    "(?:" + "|".join(sorted(map(regex.escape, COMPARATORS_BEFORE), key=len, reverse=True)) + ")$", regex.REVERSE
+)
 BEHIND = regex.compile("|".join(sorted(COMPARATORS_BEHIND, key=len, reverse=True)))
 PERCENT_IN_WORDS = regex.compile(r"(?<part>百分之|千分之)$", regex.REVERSE)
 FRACTION_BEFORE = regex.compile(r"分之$", regex.REVERSE)
@@ -210,7 +212,9 @@ def _placed(folded: Folded, reading: Reading) -> Quantity:
         high=high,
         unit=reading.unit.unit if reading.unit else "元",
         value_stated=number.raw.rstrip("余多几万亿千百十") if not number.hanzi else number.raw,
-        unit_stated=number.raw[len(number.raw.rstrip("余多几万亿千百十")) :] + stated_unit if not number.hanzi else stated_unit,
+        unit_stated=number.raw[len(number.raw.rstrip("余多几万亿千百十")) :] + stated_unit
+        if not number.hanzi
+        else stated_unit,
         comparator=comparator,
         per=reading.per,
         restored=reading.unit is None or (reading.kind == "households" and reading.end == number.end),

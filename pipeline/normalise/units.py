@@ -50,7 +50,9 @@ def rates(where: Literal["before", "behind"]) -> dict[str, Rate]:
 
 
 # What may stand between 每人每月 and its number: 每人每月由540元提高到600元 has two, 每人每月分别补助417元 one.
-BETWEEN = r"(?:[为达至到在约近超的:]|分别|补助|发放|补贴|领取|领|提高|增加|调整|不低于|不少于|标准|金额|生活费|\s|[≥≤><=])*"
+BETWEEN = (
+    r"(?:[为达至到在约近超的:]|分别|补助|发放|补贴|领取|领|提高|增加|调整|不低于|不少于|标准|金额|生活费|\s|[≥≤><=])*"
+)
 
 
 @cache
@@ -62,7 +64,9 @@ def _before_pattern() -> regex.Pattern[str]:
 def behind_pattern() -> regex.Pattern[str]:
     """Return an expression for the parts behind 元: /人·月, 每人每月, /月·人 …"""
     part = _alternation(rates("behind"))
-    return regex.compile(rf"(?:[/／每](?P<part>{part}))(?:[/·*.、,每](?P<part>{part}))?|\((?:每)?(?P<part>{part})[/·*.、,每]?(?P<part>{part})?\)")
+    return regex.compile(
+        rf"(?:[/／每](?P<part>{part}))(?:[/·*.、,每](?P<part>{part}))?|\((?:每)?(?P<part>{part})[/·*.、,每]?(?P<part>{part})?\)"
+    )
 
 
 def rate_before(text: str) -> Rate | None:
