@@ -37,6 +37,7 @@ LARGEST_MONTHLY = {
     "disability_nursing": 1000.0,
     "elderly_allowance": 1500.0,
 }
+LONGEST_INLINE_HEADING = 16
 MONTHS = 12
 
 
@@ -142,8 +143,16 @@ def _read_block(reading: Reading, block: Block, setting: Setting) -> tuple[list[
         places = places_in(sentence, folded, reading.places, reading.particulars.region)
         made, after = choices(sentence, marks, setting, places)
         out.extend(_mentions(sentence, made, marks, reading.particulars))
-        setting = replace(after, subject=_named_alone(sentence, after.subject))
+        setting = _headed(whole, replace(after, subject=_named_alone(sentence, after.subject)))
     return out, setting, sentence
+
+
+def _headed(sentence: Sentence, setting: Setting) -> Setting:
+    """Return the setting behind a sentence that is a heading run in with its paragraph (1.城市低保。)."""
+    named = any(t.category == "programme" for t in sentence.tokens)
+    if named and not sentence.figures and len(sentence.text) <= LONGEST_INLINE_HEADING:
+        return replace(setting, heading=setting.subject)
+    return setting
 
 
 def _is_figure(figure: Figure) -> bool:

@@ -24,7 +24,7 @@ from pipeline.linking.rates import period
 from pipeline.linking.sentences import Sentence
 from pipeline.linking.subjects import PROGRAMME_DIMENSIONS, Subject
 from pipeline.linking.view import View
-from pipeline.model import QuantityKind
+from pipeline.model import QuantityKind, Role
 
 FROM_AMONG = regex.compile(r"(?:从中|中的|当中|里的|家庭中|对象中|人员中|人口中|中有|群体中)")
 ENTERS = regex.compile(r"纳入|享受|转为|转入|参照")
@@ -72,7 +72,7 @@ def choices(
                 programme=resolved.programme(None),
                 name=name,
                 measure=_measure(name, resolved, kind),
-                role=reference or role,
+                role=reference or _restated(made, resolved, name, role, roles),
                 basis=roles.basis(index),
                 year=roles.year(index, made),
                 regions=regions,
@@ -92,7 +92,14 @@ def choices(
 def _in_context(sentence: Sentence, places: Sequence[PlaceWord], setting: Setting) -> Sentence:
     """Return the sentence without words that mean something else here: parts of places, other reports' short names."""
     kept = [t for t in sentence.tokens if not any(p.start < t.end and t.start < p.end for p in places)]
-    return replace(sentence, tokens=tuple(t for t in kept if not _foreign(t, setting)))
+    return replace(sentence, tokens=tuple(_local(t, setting) for t in kept if not _foreign(t, setting)))
+
+
+def _local(token: Token, setting: Setting) -> Token:
+    """Return the word that a general one stands for in the report of a whole department."""
+    if token.category != "programme" or setting.report.family != "department":
+        return token
+    return replace(token, name=programme(token.name).in_department or token.name)
 
 
 def _foreign(token: Token, setting: Setting) -> bool:
@@ -117,7 +124,7 @@ def _resolved(
         return setting.heading if setting.heading.family else setting.report
     subject = _of_its_family(subject, name)
     if kind == "percent":
-        general = [t for t in view.near(index, "programme") if t.name == "report"]
+        general = [t for t in view.near(index, "programme") if programme(t.name).family == "report"]
         if (
             _families_near(view, index) > 1
             or _families_listed(view, index) > 1
@@ -165,7 +172,7 @@ def _of_its_family(subject: Subject, name: str | None) -> Subject:
         if care or (name and ":" not in name and name not in ROLLS)
         else ()
     )
-    if len(families) == 1 and subject.family in (None, "report", "assistance", "department"):
+    if len(families) == 1 and (subject.family in (None, "report", "assistance", "department") or care):
         return replace(subject, family=families[0])
     return subject
 
@@ -216,6 +223,14 @@ def _divided(name: str, parts: Sequence[str], kind: QuantityKind) -> str | None:
     if not parts or kind == "percent":
         return entry.measure if not parts else None
     return entry.by_group.get(parts[0]) if len(parts) == 1 else None
+
+
+def _restated(made: Sequence[Choice], subject: Subject, name: str | None, role: Role, roles: Roles) -> Role:
+    """Return `actual` for a measure that is stated again behind its target in one sentence."""
+    if role != "target" or roles.named_goal:
+        return role
+    aimed = any(c.name == name and c.subject == subject and c.role == "target" for c in made)
+    return roles.reach() if aimed else role
 
 
 def _left(view: View, index: int, name: str | None, made: Sequence[Choice]) -> str | None:

@@ -187,7 +187,8 @@ class Measures:
             self.view.gap(index), "rate_of_money"
         )
         listed = self.view.mark(index).tokens is not None or (index and made[index - 1].name == self.rate)
-        return bool(named) or (self.rate is not None and bool(listed))
+        grouped = bool(self.view.near(index, "group")) and not self.view.near(index, "measure")
+        return bool(named) or (self.rate is not None and bool(listed or grouped))
 
     def _rate(self, index: int, made: Sequence[Choice]) -> tuple[str | None, bool]:
         like = self.view.mark(index).rate_like

@@ -26,6 +26,7 @@ class Roles:
         self.setting = setting
         self.frame: Role | None = setting.role
         self.intent = False
+        self.named_goal = False
         self.outside: tuple[Role | None] | None = None
         self.regions: tuple[Region, ...] = ()
 
@@ -33,6 +34,8 @@ class Roles:
         """Return the role of a figure: what a mark says, else the words before it, else what the sentence aims at."""
         mark = self.view.mark(index)
         self._set_frame(index)
+        aims = [t.name for t in self.view.gap(index, "role") if t.name in ("target", "future", "intended")]
+        self.named_goal = bool(aims) or self._bounded(index) or mark.role == "target" or self.setting.role == "target"
         if any(t.name == "future" for t in self.view.before(index, "role")) or self._later(index, made):
             return "target"
         if mark.role == "previous" and self._year_in_gap(index):
@@ -54,6 +57,11 @@ class Roles:
         ):
             return "actual"  # a goal section that states its budget
         return self.frame or "actual"
+
+    def reach(self) -> Role:
+        """Go over from what is aimed at to what was reached."""
+        self.frame = "actual"
+        return self.frame
 
     def _later(self, index: int, made: Sequence[Choice]) -> bool:
         """Tell whether a figure is of a year after the one reported on."""

@@ -156,7 +156,7 @@ class Subjects:
 
     def _is_noun(self, index: int, behind: Sequence[Token], gap: Sequence[Token]) -> bool:
         """Tell whether a noun behind a figure is what it counts, rather than the start of the next statement."""
-        near = [t for t in self.view.near(index, "programme", "group")]
+        near = self.view.near(index, "programme", "group")
         adjacent = behind[0].start - self.view.figure(index).end <= 1
         if any(t.category == "programme" for t in behind):
             return adjacent or not any(t.category == "programme" for t in near)
@@ -217,6 +217,8 @@ class Subjects:
     def _inherited(self, index: int, made: Sequence[Choice]) -> Subject:
         """Return the subject of the figure before where this one goes on with it, else the sentence's."""
         if not index:
+            return self.base
+        if made[index - 1].also:
             return self.base
         last = made[index - 1].subject
         rate = self.view.figure(index).quantity.kind == "rate_of_money"

@@ -36,6 +36,7 @@ class Programme(Words, frozen=True, forbid_unknown_fields=True, kw_only=True):
     groups: Mapping[str, str] = NO_GROUPS
     sets: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
+    in_department: str = ""
 
 
 class Group(Words, frozen=True, forbid_unknown_fields=True, kw_only=True):

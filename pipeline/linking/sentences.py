@@ -47,7 +47,7 @@ SUMS_UP = regex.compile(r"(?:分为?|分成|划为|划分为|共|能力|等级|�
 ASIDE = regex.compile(r"\((?:含|不含|包括|包含|其中含|除)[^()\d]*\)")
 SHORT = 2
 PARTS_OF_OTHERS = frozenset({"group", "level", "not_recipient", "respondent"})
-YEAR = regex.compile(r"(?<!\d|[\[(])(?<year>(?:19|20)\d\d)(?:年度?|(?=末|底))")
+YEAR = regex.compile(r"(?<!\d|\[)(?<year>(?:19|20)\d\d)(?:年度?|(?=末|底))")
 
 
 @dataclass(frozen=True, slots=True)

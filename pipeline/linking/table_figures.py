@@ -13,10 +13,11 @@ import regex
 
 from pipeline.linking.lexicon import measure
 from pipeline.linking.subjects import Subject
-from pipeline.linking.table_heads import COUNT_ROLES, Heading, Joined, heading, joined
+from pipeline.linking.table_heads import Heading, Joined, heading, joined
 from pipeline.linking.table_links import COUNTS, FAIR, MONEY_ROLES, SURE, Link, TableContext, level_of, mentions
 from pipeline.linking.table_places import PlacedRow, names_regions, place_of
-from pipeline.linking.table_values import cell_values, choose_unit
+from pipeline.linking.table_units import Heads, kinds_of, unit_of
+from pipeline.linking.table_values import cell_values
 from pipeline.model import Basis, Cell, Mention, Region, Role, Scope
 from pipeline.structure.grids import HeadedCell, HeadedGrid
 from pipeline.structure.table_cells import is_dash, is_value
@@ -27,19 +28,12 @@ UNREAD = frozenset({
     "change", "score", "weight", "rubric", "reason", "remark", "time", "serial", "unit", "comparator", "explanation",
     "problem", "note", "level_1", "level_2", "level_3", "name",
 })  # fmt: skip
-MONEY_WORDS = regex.compile(
-    r"资金|金额|经费|款|补助$|补贴$|救助金|低保金|供养金|支出|预算|决算|到位|结余|投入|拨付|下达|执行数"
-)
 STANDARD_CAPTION = regex.compile(r"标准|提标")
 READ = frozenset({*MONEY_ROLES, "execution_rate", "arrival_rate"})
 # Reports on these count many programmes; a count that names none is not theirs.
 BROAD = ("assistance", "department", None)
 # How many rows of levels may stand below the amount that they divide.
 LEVELS_BELOW = 12
-IMPLIED = {"persons": "人", "households": "户", "person_times": "人次", "household_times": "户次", "percent": "%"}
-MONEY = frozenset({"money", "rate_of_money"})
-# 12月末在保人数: a roll; 城镇低保 under it counts persons.
-ROLL_CAPTION = regex.compile(r"人数|对象|在保|在册|供养情况|人员情况|保障情况")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +51,6 @@ class Setting:
     year: int | None
     default: str | None
     named: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Heads:
-    """The headings of one cell, column and row apart, each outermost first, and those that head the whole body."""
-
-    column: tuple[Heading, ...]
-    row: tuple[Heading, ...]
-    around: tuple[Heading, ...]
-    role: str | None
 
 
 def read_figures(context: TableContext, grid: HeadedGrid, base: Subject, above: Sequence[str]) -> Iterator[Mention]:
@@ -150,8 +134,20 @@ def _heads(grid: HeadedGrid, value: HeadedCell) -> Heads:
         column=tuple(heading(c.text) for c in value.column_heads),
         row=tuple(heading(c.text) for c in cells),
         around=tuple(heading(c.text) for c in around),
+        period=_period(grid, value),
         role=value.column.role or (column_role(over.text) if over is not None else None),
     )
+
+
+def _period(grid: HeadedGrid, value: HeadedCell) -> tuple[Heading, ...]:
+    """Return the heading whose quarter or month holds for a column that names none (一季度（人次） | 资金（元）)."""
+    if any(heading(h.text).basis for h in value.column_heads):
+        return ()
+    for column in reversed(grid.columns[grid.stub : value.cell.column]):
+        found = [h for c in column.heads if (h := heading(c.text)).basis is not None]
+        if found:
+            return tuple(h for h in found if h.basis in ("part_year", "one_month"))
+    return ()
 
 
 def _reaches(cell: Cell, rows: frozenset[int]) -> bool:
@@ -196,8 +192,8 @@ def _read(
     context: TableContext, grid: HeadedGrid, setting: Setting, value: HeadedCell, heads: Heads, carried: Joined | None
 ) -> Iterator[Mention]:
     link = _link(context, setting, heads, carried)
-    kinds = _kinds(setting, heads, link)
-    unit = _unit(grid, setting, value, heads, kinds)
+    kinds = kinds_of(heads, setting.captions, setting.changed or link.column_role in MONEY_ROLES)
+    unit = unit_of(grid, value, heads, setting.units, kinds)
     before = next((h.per for h in reversed((*heads.column, *heads.row)) if h.per), "")
     for quantity in cell_values(value.cell, unit, before=before if unit == "元" else ""):
         lost = quantity.kind in COUNTS and not (link.joined.named or setting.named)
@@ -230,7 +226,7 @@ def _link(context: TableContext, setting: Setting, heads: Heads, carried: Joined
         funds=_of_funds(setting, column),
         default=default,
         role="reference" if foreign else role,
-        basis=_basis(setting, ordered),
+        basis=_basis(setting, (*ordered, *heads.period)),
         year=_year(setting, ordered),
         region=region,
         scope=scope,
@@ -345,55 +341,3 @@ def _basis(setting: Setting, ordered: Sequence[Heading]) -> Basis:
         return own
     above = next((h.basis for h in reversed(setting.captions) if h.basis is not None), None)
     return above if above in ("year_end", "monthly_average", "part_year") else "unspecified"
-
-
-def _kinds(setting: Setting, heads: Heads, link: Link) -> frozenset[str] | None:
-    """Return the kinds of quantity that headings allow, None where they do not tell."""
-    for head in reversed((*heads.column, *heads.row)):
-        role = column_role(head.text)
-        if role in COUNT_ROLES:
-            return frozenset({role})
-        if role in ("execution_rate", "arrival_rate"):
-            return frozenset({"percent"})
-        if role in (*MONEY_ROLES, "amount"):
-            return MONEY
-    if link.column_role in MONEY_ROLES or setting.changed:
-        return MONEY
-    for head in reversed((*heads.column, *heads.row)):
-        words = head.names("measure")
-        if words:
-            named = frozenset(measure(words[-1].name).kinds)
-            return named | MONEY if "money" in named else named
-        if MONEY_WORDS.search(head.text) and not head.names("programme"):
-            return MONEY
-    if any(ROLL_CAPTION.search(h.text) for h in setting.captions):
-        return COUNTS
-    return None
-
-
-def _unit(
-    grid: HeadedGrid, setting: Setting, value: HeadedCell, heads: Heads, kinds: frozenset[str] | None
-) -> str | None:
-    """Return the unit of a bare number: of a column of units, else of the nearest heading, else of the lines above."""
-    columns = [grid.by_index[value.row].own(c.index) for c in grid.of_role("unit")]
-    own = next((u for c in columns if c is not None for u in heading(f"({c.text})").units), None)
-    if own is not None:
-        return own
-    for head in (*reversed(heads.column), *reversed(heads.row)):
-        found = choose_unit(head.units, None) or choose_unit(head.units, kinds)
-        if found is not None:
-            return found
-    wide = [u for h in (*heads.around, *(heading(c.text) for c in grid.corner)) for u in h.units] or list(setting.units)
-    return choose_unit(wide, kinds) or _implied(kinds, heads)
-
-
-def _implied(kinds: frozenset[str] | None, heads: Heads) -> str | None:
-    """Return the unit that the words of a heading imply (人数, 户数, 标准); amounts have none without print."""
-    if kinds is None:
-        return None
-    names = [measure(t.name).measure for h in (*heads.column, *heads.row) for t in h.names("measure")]
-    if names and names[-1] in ("standard", "care_standard", "average_benefit"):
-        return "元"
-    if kinds == COUNTS:
-        return "人"
-    return next((unit for kind, unit in IMPLIED.items() if kinds == frozenset({kind})), None)

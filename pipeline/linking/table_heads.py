@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -33,6 +33,12 @@ YEAR_END = regex.compile(r"\d{4}年(?:末|底|12月)|期末|12月末|年末|年�
 JOINT = regex.compile(r"(?<=[\u4e00-\u9fff]{2})[及和与、](?=[\u4e00-\u9fff]{2})")
 INSIDE = regex.compile(r"^其中:?|^其它?中")
 COUNT_ROLES = ("persons", "households", "person_times", "household_times")
+# 低保人数, 救助人次数: what a heading counts, by its last word; a bracket behind it may hold the unit.
+COUNTED = regex.compile(
+    r"(?:(?P<person_times>人次)|(?P<household_times>户次)|(?P<persons>人|对象|人员|老人|儿童)|(?P<households>户|家庭))数(?:量)?$"
+    r"|(?P<person_times>人次)$|(?P<household_times>户次)$"
+)
+BRACKETED = regex.compile(r"\([^()]*\)$")
 NOT_NAMED = frozenset({"report", "none"})
 
 
@@ -87,7 +93,7 @@ class Joined:
     several: bool = False
 
 
-@cache
+@lru_cache(maxsize=8192)
 def heading(text: str) -> Heading:
     """Return a heading cell's text as it is understood."""
     folded = regex.sub(r"\s", "", fold_words(text))
@@ -105,6 +111,16 @@ def heading(text: str) -> Heading:
         within=INSIDE.match(clean) is not None,
         part=any(w in clean for w in words_of("part_label")),
     )
+
+
+def counted(text: str) -> str | None:
+    """Return the kind of count that a heading's last word names.
+
+    >>> counted("低保人数"), counted("救助人次"), counted("在保户数（户）"), counted("城市低保")
+    ('persons', 'person_times', 'households', None)
+    """
+    match = COUNTED.search(BRACKETED.sub("", regex.sub(r"\s", "", fold_words(text))))
+    return next((k for k, v in match.groupdict().items() if v), None) if match else None
 
 
 def _basis(text: str) -> Basis | None:
@@ -177,8 +193,8 @@ def _narrower(first: Subject, second: Subject) -> Subject:
 def _short_name(headings: Sequence[Heading], base: Subject) -> tuple[ShortName, str] | None:
     """Return the programme that a short name stands for in a report on `base`, with the word that names it."""
     for head in reversed(headings):
-        words = [(e, w) for e in _short_names() for w in e.words if not e.within or base.family in e.within]
-        found = [(e, w) for e, w in words if fold_words(w) in head.text]
+        words = [(e, w) for e, w in _short_names() if not e.within or base.family in e.within]
+        found = [(e, w) for e, w in words if w in head.text]
         if found:
             return max(found, key=lambda f: len(f[1]))
     return None
@@ -191,5 +207,5 @@ def _inside(member: tuple[str, str], word: str, headings: Sequence[Heading]) -> 
 
 
 @cache
-def _short_names() -> tuple[ShortName, ...]:
-    return read("table_short_names", ShortName)
+def _short_names() -> tuple[tuple[ShortName, str], ...]:
+    return tuple((e, fold_words(w)) for e in read("table_short_names", ShortName) for w in e.words)

@@ -13,14 +13,14 @@ import regex
 
 from pipeline.linking.lexicon import measure, scan
 from pipeline.linking.subjects import Subject
-from pipeline.linking.table_heads import COUNT_ROLES, Heading, Joined, heading, joined
+from pipeline.linking.table_heads import Heading, Joined, counted, heading, joined
 from pipeline.linking.table_links import FAIR, SURE, Link, TableContext, mentions
 from pipeline.linking.table_values import cell_values, unit_text
 from pipeline.model import Basis, Cell, Mention, Quantity, Role
 from pipeline.normalise.fold import fold_words
 from pipeline.structure.grids import Column, GridRow, HeadedGrid
 from pipeline.structure.table_cells import is_value
-from pipeline.structure.table_headings import LEVELS, column_role, row_role
+from pipeline.structure.table_headings import LEVELS, row_role
 
 # Figures that say how much more or less, or what another region or an earlier year had.
 COMPARED = regex.compile(
@@ -140,12 +140,9 @@ def _neighbour(grid: HeadedGrid, row: Row, column: Column) -> str | None:
 
 def _implied(label: Heading) -> str | None:
     """Return the unit that a label's words imply: 人数, 户数, 率, 标准."""
-    role = column_role(label.text)
-    if role in COUNT_ROLES:
-        return IMPLIED[role]
-    for word, unit in (("人次", "人次"), ("户次", "户次"), ("人数", "人"), ("户数", "户")):
-        if word in label.text:
-            return unit
+    kind = counted(label.text) or next((k for k, w in IMPLIED.items() if f"{w}数" in label.text), None)
+    if kind is not None:
+        return IMPLIED[kind]
     names = [measure(t.name) for t in label.names("measure")]
     if names and "percent" in names[-1].kinds:
         return "%"

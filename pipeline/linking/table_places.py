@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 import regex
@@ -37,7 +37,7 @@ class PlacedRow:
     region: Region | None = None
 
 
-@cache
+@lru_cache(maxsize=8192)
 def place_of(label: str, report: Region | None, year: int | None) -> PlacedRow:
     """Return what a row's label is in a table of regions."""
     plain = REMARK.sub("", fold_words(label))

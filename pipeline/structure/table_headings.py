@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -47,7 +47,7 @@ def plain(text: str) -> str:
     return MARKS.sub("", fold_words(text))
 
 
-@cache
+@lru_cache(maxsize=8192)
 def column_role(text: str) -> str | None:
     """Return what a heading cell says its column is, None where it names a thing of its own."""
     whole = plain(text)
@@ -68,7 +68,7 @@ def _inside(word: str, role: str, heading: str) -> bool:
     return role not in PLACES or len(heading) <= len(word) + 2
 
 
-@cache
+@lru_cache(maxsize=8192)
 def row_role(text: str) -> str | None:
     """Return which of the special rows a label begins: a total, the own level, money of no single level."""
     bare = BRACKET.sub("", plain(text))

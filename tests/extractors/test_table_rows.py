@@ -271,7 +271,7 @@ TABLES = [
     pytest.param(
         (
             "到位情况见下表（单位：万元）：",
-            "资金来源|到位金额|到位时间|占比\n中央财政补助|4386|2019年12月|81%\n县本级安排|385|按月|19%\n合 计|4771||100%",
+            "资金来源|到位金额|到位时间|占比\n中央财政补助|4386|2019年12月|92%\n县本级安排|385|按月|8%\n合 计|4771||",
         ),
         "assistance",
         {
@@ -405,6 +405,30 @@ TABLES = [
         },
         id="months as rows",
     ),
+    pytest.param(
+        ("保障对象|一季度（人次）|资金（元）|全年（人次）|资金（元）\n城市低保|300|120000|1200|480000",),
+        "assistance",
+        {
+            ("urban_dibao.person_times", 300.0, "part_year"),
+            ("urban_dibao.spending", 120000.0, "part_year"),
+            ("urban_dibao.person_times", 1200.0),
+            ("urban_dibao.spending", 480000.0),
+        },
+        id="quarters, each with its money in the next column",
+    ),
+    pytest.param(
+        ("项目|低保人数|特困供养人数|临时救助人次数\n2019年|1210|88|341\n2020年|1190|90|355",),
+        "assistance",
+        {
+            ("dibao.persons", 1210.0, 2019),
+            ("tekun.persons", 88.0, 2019),
+            ("temporary_assistance.person_times", 341.0, 2019),
+            ("dibao.persons", 1190.0),
+            ("tekun.persons", 90.0),
+            ("temporary_assistance.person_times", 355.0),
+        },
+        id="counts without units, years as rows",
+    ),
     pytest.param(("姓名|住址|救助金额（元）\n张某|白泉镇|2000\n李某|白泉镇|3000",), "vagrants", set(), id="names"),
     pytest.param(
         ("支出内容|实际支出数（万元）|会计凭证号\n1月低保金|200|1月31日42号\n2月低保金|210|2月28日40号",),
@@ -478,7 +502,8 @@ def test_heading_repeated_on_a_new_page() -> None:
 
 
 def test_table_goes_on_without_heading() -> None:
-    found = facts(read("三级指标|指标值|完成值\n城市低保人数|≥300人|312人", "农村低保人数|≥900人|911人", family="dibao"))
+    first, second = "三级指标|指标值|完成值\n城市低保人数|≥300人|312人", "农村低保人数|≥900人|911人"
+    found = facts(read(first, second, family="dibao"))
     assert ("rural_dibao.persons", 900.0, "target") in found
 
 
@@ -499,8 +524,8 @@ def test_prose_cells_of_a_form() -> None:
 
 
 CELLS = st.sampled_from(
-    ["", "—", "城市低保", "合计", "县区", "东丰县", "金额（万元）", "三级指标", "实际完成值", "指标值", "12", "≥9.5%",
-     "1,204", "12/30", "2020年", "人数（人）", "其中：城镇", "序号", "单位：万元", "执行率", "213户322人", "年度资金总额",
+    ["", "—", "城市低保", "合计", "县区", "东丰县", "金额（万元）", "三级指标", "实际完成值", "指标值", "12",
+     "≥9.5%", "1,204", "12/30", "2020年", "人数（人）", "其中：城镇", "序号", "单位：万元", "执行率", "213户322人", "年度资金总额",
      "项目名称", "中央财政", "0", "-3", "12.5万", "1e5", "（）", "全年救助30人次，支出5万元"]
 )  # fmt: skip
 
