@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from extractors import comparison, each, from_to, pairs, respectively
+from extractors.table_rows import prose_cells, read_tables
 from pipeline.codebook import INDICATORS
 from pipeline.confidence import confidence
 from pipeline.linking.choice import Choice, Setting
@@ -62,11 +63,11 @@ class Lead:
 def find_mentions(
     document: Document, outline: Outline, particulars: Particulars, report: Subject
 ) -> tuple[Mention, ...]:
-    """Return the mentions of a document's prose in reading order; `report` is what the report is about."""
+    """Return the mentions of a document's prose and tables in reading order; `report` is what the report is about."""
     folded = fold(document.text)
     reading = Reading(folded, find_quantities(folded), _places(folded, particulars), particulars)
     base = Setting(report=report, report_year=particulars.year, region=particulars.region)
-    out: list[Mention] = []
+    out: list[Mention] = list(_prose_in_tables(document, reading, base))
     lead, carried = Lead(), Subject()
     for block in document.blocks:
         if block.table is not None:
@@ -76,7 +77,15 @@ def find_mentions(
         out.extend(made)
         lead = _lead(block.span.of(document.text).rstrip(), last, lead)
         carried = after.subject if lead != Lead() else Subject()
-    return tuple(out)
+    out.extend(read_tables(document, outline, particulars, report))
+    return tuple(sorted(out, key=lambda m: (m.quantity.span, m.indicator or "")))
+
+
+def _prose_in_tables(document: Document, reading: Reading, base: Setting) -> Iterator[Mention]:
+    """Yield the mentions of cells that hold running text: goals and results told in sentences."""
+    for cell in prose_cells(document):
+        block = Block("paragraph", cell.span)
+        yield from _read_block(reading, block, replace(base, role="target" if cell.role == "target" else None))[0]
 
 
 def _rules(document: Document, section: Section, block: Block) -> bool:
