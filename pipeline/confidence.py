@@ -16,4 +16,4 @@ def confidence(how: str, near: bool, linked: bool) -> float:
     """Return the confidence of a link, 0 for a figure without indicator."""
     if not linked:
         return 0.0
-    return BY_SUBJECT.get(how, 0.85) if near or how != "carried" else UNNAMED_MEASURE
+    return BY_SUBJECT.get(how, 0.85) if near else UNNAMED_MEASURE

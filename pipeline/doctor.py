@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
+
+from pipeline.office import find_office, how_to_install
 
 OLDEST_PYTHON = (3, 11)
 
@@ -28,27 +29,9 @@ class Examined:
         return f"{'missing ' if self.needed else 'optional'} {self.name}: {self.remedy}"
 
 
-@dataclass(frozen=True, slots=True)
-class Tool:
-    """A program that is used where it is there."""
-
-    name: str
-    commands: tuple[str, ...]
-    remedy: str
-
-
-TOOLS = (
-    Tool(
-        "LibreOffice",
-        ("soffice", "libreoffice"),
-        "reads .doc and .wps files that the built-in reader cannot; apt-get install libreoffice-writer",
-    ),
-)
-
-
 def examine() -> tuple[Examined, ...]:
     """Return everything that was looked for, in a fixed order."""
-    return (_python(), *_packages(), *map(_tool, TOOLS))
+    return (_python(), *_packages(), _office())
 
 
 def _python() -> Examined:
@@ -80,5 +63,7 @@ def _installed(name: str) -> str | None:
         return None
 
 
-def _tool(tool: Tool) -> Examined:
-    return Examined(tool.name, next(filter(None, map(shutil.which, tool.commands)), None), False, tool.remedy)
+def _office() -> Examined:
+    found = find_office()
+    remedy = f"without it .doc, .wps and RTF files are not read; {how_to_install()}"
+    return Examined("LibreOffice", str(found) if found else None, False, remedy)

@@ -30,13 +30,17 @@ ARCHIVE = "zip"
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file of the run; `members` leads into archives, each inside the one before."""
+    """A file of the run; `members` leads into archives, each inside the one before.
+
+    `converted` is where the DOCX lies that was made of it, where its format needs that.
+    """
 
     source: Source
     location: Path
     members: tuple[str, ...] = ()
     failure: str | None = None
     notes: tuple[str, ...] = ()
+    converted: Path | None = None
 
     def read(self) -> bytes:
         """Return the bytes, or raise UnreadableDocument."""

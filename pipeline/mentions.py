@@ -158,10 +158,15 @@ def _read_block(reading: Reading, block: Block, setting: Setting) -> tuple[list[
 
 def _headed(sentence: Sentence, setting: Setting) -> Setting:
     """Return the setting behind a sentence that is a heading run in with its paragraph (1.城市低保。)."""
+    if sentence.figures or len(sentence.text) > LONGEST_INLINE_HEADING:
+        return setting
+    rates = [t.name for t in sentence.tokens if t.category == "measure" and measure(t.name).kinds == ("percent",)]
     named = any(t.category == "programme" for t in sentence.tokens)
-    if named and not sentence.figures and len(sentence.text) <= LONGEST_INLINE_HEADING:
-        return replace(setting, heading=setting.subject)
-    return setting
+    return replace(
+        setting,
+        heading=setting.subject if named else setting.heading,
+        percent=rates[-1] if rates else setting.percent,
+    )
 
 
 def _is_figure(figure: Figure) -> bool:

@@ -220,6 +220,15 @@ class ScoreNode:
     reason: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PointsGiven:
+    """Points inside a scored item (计2分; 计1.5分), which are no nodes: the item's node, their place and number."""
+
+    node: int
+    span: Span
+    score: float
+
+
 QuantityKind = Literal[
     "money",  # 元
     "rate_of_money",  # 元 per person, household, case and month, year
@@ -317,6 +326,18 @@ class Finding:
     tolerance: float | None = None
     suggestion: str | None = None
     evidence: tuple[Span, ...] = field(default=())
+    follows_from: Finding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule applied at one place, or the reason why it could not be; a failed one carries its finding."""
+
+    rule: str
+    subject: str
+    result: Literal["pass", "fail", "not_applicable"]
+    reason: str | None = None
+    finding: Finding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,3 +362,5 @@ class Report:
     observations: tuple[Observation, ...] = ()
     gaps: tuple[Gap, ...] = ()
     findings: tuple[Finding, ...] = ()
+    points: tuple[PointsGiven, ...] = ()
+    checks: tuple[Check, ...] = ()

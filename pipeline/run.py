@@ -1,6 +1,6 @@
 """The stages in order; the only module that knows them all.
 
-    files → load → understand → rows → resolve → output folder
+    files → convert → load → understand → rows → resolve → output folder
 
 A document that cannot be read is a row that says why; the run goes on. Nothing is written before
 every document is done.
@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import os
 import platform
+import tempfile
 import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from pipeline import office
 from pipeline import workers as pool
 from pipeline.dataset.folder import prepare, publish
 from pipeline.dataset.rows import archive_rows, duplicate_rows, failed_rows, report_rows
@@ -32,7 +34,7 @@ from pipeline.resolve import resolve
 # A scanned book takes minutes; what takes longer than this never ends. Counted where processes work side by side.
 SECONDS_PER_DOCUMENT = 1800.0
 LOG_FILE = "errors.log"
-# Called with the number of documents to read.
+# Called with the number of documents to convert, then with that of documents to read.
 Showing = Callable[[int], AbstractContextManager[Done]]
 
 
@@ -55,12 +57,15 @@ class Result:
     log: Path | None
 
 
-def read_report(data: bytes, name: str) -> Report:
-    """Return what is understood of one document, or raise UnreadableDocument."""
+def read_report(data: bytes, name: str, converted: bytes | None = None) -> Report:
+    """Return what is understood of one document, or raise UnreadableDocument.
+
+    `converted` is the DOCX that was made of a legacy file before, where there is one.
+    """
     from pipeline.loaders import load
     from pipeline.understand import understand
 
-    return understand(load(data, name))
+    return understand(load(data, name, converted))
 
 
 def extract(
@@ -89,18 +94,46 @@ def extract(
 
 def _outcomes(files: Sequence[InputFile], workers: int, seconds: float, showing: Showing) -> list[Outcome]:
     """Return the outcome of every file, in the order of the files."""
-    settled, unread = _settled(files), []
-    for file in files:
-        if file.source.path not in settled:
-            unread.append(file)
-    with showing(len(unread)) as done:
-        for index, outcome in pool.run(_read_file, unread, workers, seconds):
-            file = unread[index]
-            if isinstance(outcome, pool.Lost):
-                outcome = Outcome(file.source.path, failed_rows(file.source, outcome.reason))
-            settled[file.source.path] = outcome
-            done(file.source.path, outcome.rows.documents[0].status)
+    settled = _settled(files)
+    unread = [f for f in files if f.source.path not in settled]
+    with tempfile.TemporaryDirectory(prefix="ziping-") as folder:
+        failed, unread = _converted(unread, Path(folder), workers, seconds, showing)
+        settled.update(failed)
+        with showing(len(unread)) as done:
+            for index, outcome in pool.run(_read_file, unread, workers, seconds):
+                file = unread[index]
+                if isinstance(outcome, pool.Lost):
+                    outcome = _failed(file, outcome.reason)
+                settled[file.source.path] = outcome
+                done(file.source.path, outcome.rows.documents[0].status)
     return [settled[file.source.path] for file in files]
+
+
+def _converted(
+    files: Sequence[InputFile], folder: Path, workers: int, seconds: float, showing: Showing
+) -> tuple[dict[str, Outcome], list[InputFile]]:
+    """Return the outcomes of legacy files that cannot be converted, by path, and the files to read."""
+    legacy = [n for n, file in enumerate(files) if file.source.format in office.FORMATS]
+    failed, ready = {}, dict(enumerate(files))
+    if not legacy:
+        return {}, list(files)
+    limit = min(seconds, office.SECONDS_PER_FILE)
+    conversions = office.convert_all([files[n].read for n in legacy], folder, workers, limit)
+    with showing(len(legacy)) as done, closing(conversions):
+        for index, conversion in conversions:
+            number = legacy[index]
+            path = files[number].source.path
+            if isinstance(conversion, office.Converted):
+                ready[number] = replace(files[number], converted=conversion.path)
+                done(path, "converted")
+            else:
+                failed[path] = _failed(ready.pop(number), conversion.reason)
+                done(path, "failed")
+    return failed, list(ready.values())
+
+
+def _failed(file: InputFile, reason: str) -> Outcome:
+    return Outcome(file.source.path, failed_rows(file.source, reason))
 
 
 def _settled(files: Sequence[InputFile]) -> dict[str, Outcome]:
@@ -122,7 +155,8 @@ def _read_file(file: InputFile) -> Outcome:
     """Return a file's rows; whatever stops it becomes the row that says so, and the run goes on."""
     began, source = time.monotonic(), file.source
     try:
-        rows = report_rows(source, read_report(file.read(), file.name))
+        converted = file.converted.read_bytes() if file.converted else None
+        rows = report_rows(source, read_report(file.read(), file.name, converted))
         rows.arrow()  # what Arrow cannot hold is a fault of this document, not of the whole run
     except PatternError:
         raise

@@ -31,4 +31,5 @@ def understand(document: Document) -> Report:
         scores=scores.nodes,
         mentions=mentions,
         observations=observe(mentions, particulars),
+        points=scores.points,
     )

@@ -27,6 +27,8 @@ from pipeline.linking.view import View
 from pipeline.model import QuantityKind, Role
 
 FROM_AMONG = regex.compile(r"(?:从中|中的|当中|里的|家庭中|对象中|人员中|人口中|中有|群体中)")
+# 因收入超标的5310人
+BECAUSE = regex.compile(r"(?:因|由于)[^,，。;]{1,16}的$")
 ENTERS = regex.compile(r"纳入|享受|转为|转入|参照")
 CARE = "care_"
 # Rates of the whole report, to which a programme carried from earlier sentences does not apply.
@@ -36,6 +38,8 @@ DECREASE = regex.compile(r"(?:减少|减|退)了?$")
 RATES = frozenset({"standard", "care_standard"})
 BRACKETED_PART = "part in brackets"
 ASKED = frozenset({"satisfaction", "satisfaction_weak", "awareness_rate", "awareness_weak", "accuracy_rate"})
+# Programmes whose recipients are set against the population.
+OF_POPULATION = frozenset({"dibao", "tekun"})
 # Rates that are asked and stated for those in institutions and at home apart.
 BY_PLACE = frozenset({"satisfaction", "satisfaction_weak", "awareness_rate", "accuracy_rate"})
 # Measures of a whole fund: a programme named for a part of it earlier in the sentence is not meant.
@@ -79,7 +83,7 @@ def choices(
                 per=period(view, index),
                 how=how,
                 rule="+".join(filter(None, (how, view.mark(index).rule, name))),
-                near=near and how != "carried",
+                near=near,
                 skip=(view.mark(index).skip if name != "removed" else None)
                 or _not_recipient(view, index, made)
                 or _bracketed_part(view, index, made),
@@ -92,14 +96,7 @@ def choices(
 def _in_context(sentence: Sentence, places: Sequence[PlaceWord], setting: Setting) -> Sentence:
     """Return the sentence without words that mean something else here: parts of places, other reports' short names."""
     kept = [t for t in sentence.tokens if not any(p.start < t.end and t.start < p.end for p in places)]
-    return replace(sentence, tokens=tuple(_local(t, setting) for t in kept if not _foreign(t, setting)))
-
-
-def _local(token: Token, setting: Setting) -> Token:
-    """Return the word that a general one stands for in the report of a whole department."""
-    if token.category != "programme" or setting.report.family != "department":
-        return token
-    return replace(token, name=programme(token.name).in_department or token.name)
+    return replace(sentence, tokens=tuple(t for t in kept if not _foreign(t, setting)))
 
 
 def _foreign(token: Token, setting: Setting) -> bool:
@@ -131,7 +128,7 @@ def _resolved(
             or (general and not _families_near(view, index))
         ):
             return setting.report
-        if name == "population_share" and subject.family in ("assistance", "department", "report"):
+        if name == "population_share" and subject.family not in OF_POPULATION:
             return Subject("none")
         if _only_others(view, index):
             return Subject("none")
@@ -271,6 +268,8 @@ def _not_recipient(view: View, index: int, made: Sequence[Choice]) -> str | None
         return made[like].skip
     if FROM_AMONG.search(view.near_text(index)) and ENTERS.search(view.near_text(index)):
         return "part of another group"
+    if BECAUSE.search(view.near_text(index)):
+        return "part by its cause"
     if any(programme(t.name).family == "none" for t in view.near(index, "programme")):
         return "another group"
     return None

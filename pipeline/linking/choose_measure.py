@@ -33,6 +33,12 @@ MUNICIPALITIES = frozenset({"北京市", "天津市", "上海市", "重庆市"})
 FLOWS_OVER_LEVEL = frozenset({"spending", "balance", "budget_initial", "revenue"})
 
 
+def _blocked(named: Sequence[Measure]) -> Measure | None:
+    """Return the word that makes money no figure of a programme, unless a plain measure is named behind it."""
+    last = max((i for i, m in enumerate(named) if m.measure is None), default=None)
+    return None if last is None or any(not m.weak for m in named[last + 1 :]) else named[last]
+
+
 class Measures:
     """Chooses the measure of each figure of a sentence; flows of money and rates carry on."""
 
@@ -93,8 +99,8 @@ class Measures:
         near = self._flows(self.view.near(index))
         gap = self._flows(self.view.gap(index))
         behind = self._flows(self.view.behind(index, reach=1))
-        strong = [m for m in near if not m.weak] or [m for m in gap if not m.weak] or [m for m in behind if not m.weak]
-        blocked = near[-1] if near and near[-1].measure is None else None
+        strong = [m for m in near if not m.weak] or [m for m in behind if not m.weak] or [m for m in gap if not m.weak]
+        blocked = _blocked(near)
         if blocked is None and index and self.view.joined(index) and not near:
             before = self._flows(self.view.near(index - 1))
             blocked = next((m for m in before if m.measure is None), None)
@@ -170,6 +176,8 @@ class Measures:
     def _own(self, name: str) -> str:
         """Return the level that a word means in this region: 本级 is its own, 市级 in Beijing the province's."""
         region = self.setting.region
+        if name == "all":
+            return "received"
         if name == "own":
             return OWN_LEVEL.get(region.level if region else "county", "county")
         if name == "prefecture" and region is not None and region.province in MUNICIPALITIES:

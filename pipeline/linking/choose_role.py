@@ -10,6 +10,7 @@ from pipeline.linking.choice import Choice, Setting
 from pipeline.linking.view import View
 from pipeline.model import Basis, Region, Role
 
+THIS_YEAR = regex.compile(r"当年|本年|年内|一年间|年度内|今年|期间|目前|年来")
 BOUND = regex.compile(r"(?:不少于|不低于|≥|>=)$")
 MONTH = regex.compile(r"(?<![\d\-—~至年])(?P<month>1[0-2]|[1-9])月(?:份|底|末)?(?!\d{0,2}日?起|\d{1,2}日)")
 GOALS = frozenset({"target", "actual", "intended"})
@@ -76,12 +77,18 @@ class Roles:
         if self.frame != before and self._in_brackets(index):
             self.outside = (before,)
 
+    def _of_the_figure_before(self, position: int, index: int) -> bool:
+        """Tell whether 目标 belongs to the figure before (高于95%的目标)."""
+        text = self.view.sentence.text[self.view.gap_start(index) : position]
+        return index > 0 and text in ("", "的", "以上的", "的年度", "的绩效", "的预期", "年度")
+
     def _in_brackets(self, index: int) -> bool:
         text = self.view.sentence.text[: self.view.figure(index).start]
         return text.count("(") > text.count(")")
 
     def _read_frame(self, index: int) -> None:
         words = [t for t in self.view.gap(index, "role") if t.name in GOALS and not self._closed(t.end, index)]
+        words = [t for t in words if t.name != "target" or not self._of_the_figure_before(t.start, index)]
         rule = self.view.mark(index).rule
         if rule is not None and "comparison" in rule:  # 与年初目标相符 compares, it does not go over to goals
             words = [t for t in words if t.end <= self.view.near_start(index)]
@@ -129,9 +136,16 @@ class Roles:
             for y in self.view.sentence.years
             if y.end <= figure.start and y.year not in compared and (y.start >= start or y.start == 0)
         ]
+        years = [y for y in years if not self._left_behind(y.end, index)]
         if not years:
             return None
         return None if self._of_the_inquiry(years[-1].year, figure.quantity.kind) else years[-1].year
+
+    def _left_behind(self, position: int, index: int) -> bool:
+        """Tell whether a year no longer holds: it stands in brackets since closed, or the text came back to this year."""
+        between = self.view.sentence.text[position : self.view.figure(index).start]
+        closed = between.count(")") > between.count("(") and index > 0 and position < self.view.figure(index - 1).start
+        return closed or bool(THIS_YEAR.search(between))
 
     def _of_the_inquiry(self, year: int, kind: str) -> bool:
         """Tell whether a year is that in which the report asked and looked, not that of the rate it found."""

@@ -14,7 +14,8 @@ from pipeline.linking.subjects import PROGRAMME_DIMENSIONS, Subject, subject_of
 from pipeline.linking.view import View
 
 PARTITION = regex.compile(r"其中|内含|包括|含|分别|按")
-TOTAL = regex.compile(r"合计|总计|合并|两者|两项合|总数|总人数|两头合共|合共|相加|城乡平均")
+SUM_OF_ALL = regex.compile(r"总数|总人数|总计")
+TOTAL = regex.compile(r"合计|两项共|三项共|总计|合并|两者|两项合|总数|总人数|两头合共|合共|相加|城乡平均")
 # Numbers beside the point: what stands before them is spoken of again behind them.
 NO_FIGURES = frozenset({"other", "bare"})
 # Care levels are those of all tekun unless their own clause names an area or place.
@@ -42,7 +43,7 @@ class Subjects:
         if self.view.figure(index).quantity.kind in NO_FIGURES:
             return self.base, "carried"
         subject, how = self._choose(index, made)
-        subject = self._foretold(index, self._weak(subject))
+        subject = self._foretold(index, self._weak(index, subject))
         self._remember(index, subject, how)
         return subject, how
 
@@ -106,25 +107,35 @@ class Subjects:
     def _topical(self, index: int, gap: Sequence[Token]) -> list[Token]:
         """Return the words of a gap without programmes that an earlier clause only mentions deep inside it."""
         near = self.view.near_start(index)
-        kept = [
-            t
+        deep = {
+            self.view.sentence.clause_start(t.start)
             for t in gap
-            if t.start >= near
-            or t.start - self.view.sentence.clause_start(t.start) <= TOPIC_REACH
-            or not self.base.family
-        ]
-        return (
-            kept if any(t.category == "programme" for t in kept) or not any(t.start >= near for t in gap) else list(gap)
-        )
+            if t.start < near and t.start - self.view.sentence.clause_start(t.start) > TOPIC_REACH
+        }
+        topics = {
+            self.view.sentence.clause_start(t.start)
+            for t in gap
+            if t.category == "programme" and t.start - self.view.sentence.clause_start(t.start) <= TOPIC_REACH
+        }
+        kept = [t for t in gap if t.start >= near or self.view.sentence.clause_start(t.start) not in deep - topics]
+        spoken = self.base.family and (kept or not any(t.start >= near for t in gap))
+        return kept if spoken else list(gap)
 
-    def _weak(self, subject: Subject) -> Subject:
+    def _weak(self, index: int, subject: Subject) -> Subject:
         """Return what a general word (救助资金, 困难群众) means here: what is spoken of, else the report's own."""
         if subject.family != "report":
             return subject
         spoken = self.base if self.named_here else self.setting.heading
         if spoken.family in (None, "none", "report"):
-            return subject
+            return self._in_department(index, subject)
         return spoken if not subject.groups else Subject(spoken.family, subject.groups)
+
+    def _in_department(self, index: int, subject: Subject) -> Subject:
+        """Return what a general word stands for in the report of a whole department: 救助对象 are those of assistance."""
+        named = [programme(t.name).in_department for t in self.view.gap(index, "programme")]
+        if self.setting.report.family != "department" or not any(named):
+            return subject
+        return Subject(next(n for n in reversed(named) if n), subject.groups)
 
     def _foretold(self, index: int, subject: Subject) -> Subject:
         """Return the programme that the money behind a count names, where the count itself names none.
@@ -151,8 +162,7 @@ class Subjects:
         following = self.view.sentence.text[token.end : token.end + 1]
         if following != "" and following in OTHER_WORD and len(token.word) == SHORT:
             return True
-        part = group(token.name).dimension == "part"
-        return part and any(t.start >= token.end for t in self.view.near(index, "roll"))
+        return token.name == "deaths" and any(t.start >= token.end for t in self.view.near(index, "roll"))
 
     def _is_noun(self, index: int, behind: Sequence[Token], gap: Sequence[Token]) -> bool:
         """Tell whether a noun behind a figure is what it counts, rather than the start of the next statement."""
@@ -232,8 +242,10 @@ class Subjects:
 
     def _total(self, index: int, made: Sequence[Choice], gap: Sequence[Token]) -> Subject | None:
         """Return the subject of 合计: what covers the programmes of the figures before it."""
-        if not index or not TOTAL.search(self.view.gap_text(index)) or any(t.category == "programme" for t in gap):
+        if not TOTAL.search(self.view.gap_text(index)) or any(t.category == "programme" for t in gap):
             return None
+        if not index:
+            return self.setting.heading if SUM_OF_ALL.search(self.view.near_text(0)) else None
         named = [c.subject for c in made if c.subject.family not in (None, "none")]
         families = list(dict.fromkeys(s.family for s in named if s.family and s.family != "report"))
         if len(families) > 1:

@@ -41,11 +41,15 @@ STANDARD_OF = regex.compile(
     r"(?:平均)?(?:保障)?(?:标准|线)?的?(?:约|近)?$",
     regex.REVERSE,
 )
-LINKED = regex.compile(r"(?:与|同|和|参照|比照|挂钩于)[^,，。;:()\d]{2,14}(?:挂钩|联动|相衔接|执行)")
+LINKED = regex.compile(
+    r"(?:与|同|和|参照|比照|挂钩于)[^,，。;:()\d]{2,14}(?:挂钩|联动|相衔接|执行)|(?:参照|比照)[^,，。;:()\d]{2,14}(?=标准|每人|按|\d)"
+)
 SUMMED = regex.compile(r"[二两三四][类档级](?:对象|标准)?")
 SUMS_UP = regex.compile(r"(?:分为?|分成|划为|划分为|共|能力|等级|程度|各|按|设)$")
 ASIDE = regex.compile(r"\((?:含|不含|包括|包含|其中含|除)[^()\d]*\)")
 SHORT = 2
+# 标准(每人每年4920元): what stands before the bracket belongs to a figure right behind it.
+BRACKETED_RATE = 6
 PARTS_OF_OTHERS = frozenset({"group", "level", "not_recipient", "respondent"})
 YEAR = regex.compile(r"(?<!\d|\[)(?<year>(?:19|20)\d\d)(?:年度?|(?=末|底))")
 
@@ -96,6 +100,8 @@ class Sentence:
     def clause_start(self, position: int) -> int:
         """Return where the clause begins that holds a position."""
         starts = [m.end() for m in CLAUSE.finditer(self.text, 0, position) if not _inside_number(self.text, m.start())]
+        if starts and self.text[starts[-1] - 1] == "(" and position - starts[-1] <= BRACKETED_RATE:
+            return self.clause_start(starts[-1] - 1) if starts[-1] > 1 else 0
         if starts and self.text[starts[-1] - 1] == ")" and position - starts[-1] <= 1:
             opening = self.text.rfind("(", 0, starts[-1])
             return self.clause_start(opening) if opening > 0 else 0
@@ -132,7 +138,7 @@ def _doubtful(token: Token) -> bool:
 
     Verbs and measures of two characters are left: they are often cut together with what stands beside them (累计发放).
     """
-    return len(token.word) == 1 or (len(token.word) == SHORT and token.category in PARTS_OF_OTHERS)
+    return (len(token.word) == 1 and token.category != "role") or (len(token.word) == SHORT and token.category in PARTS_OF_OTHERS)
 
 
 def _meant(text: str, tokens: list[Token], figures: Sequence[Figure]) -> Iterator[Token]:

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 import regex
@@ -148,10 +148,11 @@ def joined(headings: Sequence[Heading], base: Subject) -> Joined:
     groups = Subject()
     several = grouped = False
     for head in headings:
-        families = list(dict.fromkeys(programme(t.name).family for t in head.names("programme")))
+        tokens = [_local(t, base) for t in head.tokens if t.category != "programme" or _holds(t, base)]
+        families = list(dict.fromkeys(programme(t.name).family for t in tokens if t.category == "programme"))
         families = [f for f in families if f != "report"]
         several = several or len(_narrowest(families)) > 1
-        found = subject_of(head.tokens, Subject()) if families else None
+        found = subject_of(tokens, Subject()) if families else None
         for token in head.names("group"):
             groups = groups.but(group(token.name).dimension, token.name)
             grouped = True
@@ -166,6 +167,19 @@ def joined(headings: Sequence[Heading], base: Subject) -> Joined:
     for dimension, name in groups.groups:
         subject = subject.but(dimension, name)
     return Joined(subject, named is not None, grouped, several)
+
+
+def _holds(token: Token, base: Subject) -> bool:
+    """Tell whether a programme's word counts in a report on `base` (护理补贴 only where it is on disability)."""
+    within = programme(token.name).within
+    return not within or base.family in within
+
+
+def _local(token: Token, base: Subject) -> Token:
+    """Return the word that a general one stands for in the report of a whole department."""
+    if token.category != "programme" or base.family != "department":
+        return token
+    return replace(token, name=programme(token.name).in_department or token.name)
 
 
 def _narrowest(families: Sequence[str]) -> list[str]:

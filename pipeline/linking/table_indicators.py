@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 import regex
 
 from pipeline.linking.lexicon import measure, scan
-from pipeline.linking.subjects import Subject
+from pipeline.linking.subjects import PROGRAMME_DIMENSIONS, Subject
 from pipeline.linking.table_heads import Heading, Joined, counted, heading, joined
-from pipeline.linking.table_links import FAIR, SURE, Link, TableContext, mentions
+from pipeline.linking.table_links import FAIR, SURE, Link, TableContext, level_of, mentions
 from pipeline.linking.table_values import cell_values, unit_text
 from pipeline.model import Basis, Cell, Mention, Quantity, Role
 from pipeline.normalise.fold import fold_words
@@ -77,7 +77,8 @@ def _row(cells: GridRow, base: Subject, carried: Joined | None) -> Row | None:
     label = heading(cells.heads[-1].text)
     groups = tuple(heading(c.text) for c in cells.heads[:-1])
     own = joined((label,), base)
-    if not own.named and own.grouped and carried is not None and _leaves_open(own.subject, base):
+    areas = own.subject.only(*PROGRAMME_DIMENSIONS).groups
+    if not own.named and areas and carried is not None and _leaves_open(own.subject, base):
         own = replace(joined((label,), carried.subject), named=True)
     return Row(label, groups, own, cells)
 
@@ -93,8 +94,9 @@ def _read_row(context: TableContext, grid: HeadedGrid, row: Row) -> Iterator[Men
         for cell, column in _distinct(grid, row.cells, name):
             unit = _unit(grid, row, column)
             values = cell_values(cell, unit, _comparator(grid, row.cells, column), _before(row.label, unit))
+            level = level_of((row.label,), context.region)
             for quantity, link in _spoken(row, cell, values, role):
-                yield from mentions(context, link, quantity, cell.span)
+                yield from mentions(context, replace(link, level=level, funds=True), quantity, cell.span)
 
 
 def _distinct(grid: HeadedGrid, row: GridRow, role: str) -> Iterator[tuple[Cell, Column]]:

@@ -140,6 +140,9 @@ def _indicators(context: TableContext, link: Link, quantity: Quantity, name: str
         subject = context.report if quantity.kind == "percent" else Subject("none")
     if name == "institution_rate":
         subject = subject.without("place")
+    if name.startswith(("institution_rate", "care_standard")) and subject.family not in ("tekun", "none", None):
+        # No other programme has these.
+        subject = Subject("tekun", subject.groups)
     if name == "standard" and subject.get("area") == BOTH:
         areas = [subject.but("area", a).programme(context.programme) for a in ("urban", "rural")]
         split = tuple(i for p in areas if (i := f"{p}.{name}") in INDICATORS)

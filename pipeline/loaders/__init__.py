@@ -42,12 +42,22 @@ def _pdf(data: bytes) -> Document:
     return load_pdf(data)
 
 
-LOADERS: dict[Format, Loader] = {"html": _html, "txt": _txt, "docx": _docx, "pdf": _pdf}
+def _doc(data: bytes) -> Document:
+    from pipeline.loaders.legacy import load_legacy
+
+    return load_legacy(data, "doc")
+
+
+def _wps(data: bytes) -> Document:
+    from pipeline.loaders.legacy import load_legacy
+
+    return load_legacy(data, "wps")
+
+
+LOADERS: dict[Format, Loader] = {"html": _html, "txt": _txt, "docx": _docx, "pdf": _pdf, "doc": _doc, "wps": _wps}
 
 # Why a format is not read, and what a person can do about it.
 UNSUPPORTED: dict[Format, str] = {
-    "doc": "Word 97 documents are not yet read: convert the file to .docx with LibreOffice",
-    "wps": "WPS documents are not yet read: convert the file to .docx with LibreOffice or WPS Office",
     "xlsx": "spreadsheets are not yet read: print the sheets to a PDF with text",
     "xls": "spreadsheets are not yet read: print the sheets to a PDF with text",
     "image": "pictures are not yet read: type the report or recognise its characters into a text file",
@@ -56,12 +66,18 @@ UNSUPPORTED: dict[Format, str] = {
 }
 
 
-def load(data: bytes, name: str = "") -> Document:
+def load(data: bytes, name: str = "", converted: bytes | None = None) -> Document:
     """Return the document in a file's bytes; `name` matters only where the bytes leave a doubt.
+
+    `converted` is the DOCX that a run has made of a legacy file before.
 
     Raises UnsupportedFormat where no loader reads the format, NoText where there is no text to read.
     """
     found = sniff(data, name)
+    if converted is not None:
+        from pipeline.loaders.legacy import load_legacy
+
+        return load_legacy(data, found, converted)
     loader = LOADERS.get(found)
     if loader is None:
         raise UnsupportedFormat(UNSUPPORTED[found])

@@ -20,7 +20,8 @@ from pipeline.loaders.encoding import PLAUSIBLE, REPLACEMENT, decode, plausibili
 
 Format = Literal["html", "pdf", "docx", "doc", "wps", "xlsx", "xls", "txt", "image", "zip", "other"]
 
-# First bytes that nothing else begins with. RAR, 7z and gzip are archives that nobody here opens.
+# First bytes that nothing else begins with. RAR, 7z and gzip are archives that nobody here opens; RTF is what
+# older offices save as .doc, and is read the same way.
 SIGNATURES: tuple[tuple[bytes, Format], ...] = (
     (b"%PDF-", "pdf"),
     (b"\x89PNG\r\n", "image"),
@@ -29,7 +30,7 @@ SIGNATURES: tuple[tuple[bytes, Format], ...] = (
     (b"GIF89a", "image"),
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
-    (b"{\\rtf", "other"),
+    (b"{\\rtf", "doc"),
     (b"Rar!\x1a\x07", "other"),
     (b"7z\xbc\xaf\x27\x1c", "other"),
     (b"\x1f\x8b", "other"),

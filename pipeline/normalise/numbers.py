@@ -25,6 +25,8 @@ NUMBER = regex.compile(
     rf"(?<![\d.A-Za-z])(?<sign>(?<![\d)）\w年月])-)?(?<digits>{DIGITS})(?<vague>[余多几])?(?<multiplier>万亿|[十百千]?[万亿]|[千百](?=[人户元名]))?"
     rf"|(?<hanzi>{HANZI}+(?:点[零〇一二三四五六七八九]+)?[万亿]?)"
 )
+# cn2an reads 一百 but not 百 (百分之百).
+ROUND_NUMBERS = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
 # 一律, 统一, 十分, 万一, 一二三 …: a lone numeral is more often a part of a word; callers ask for a unit behind it.
 SCALE = regex.compile(r"[十百千万亿拾佰仟]")
 
@@ -84,6 +86,8 @@ def _hanzi_number(match: regex.Match[str]) -> Number | None:
 @lru_cache(maxsize=4096)
 def hanzi_value(numeral: str) -> Decimal | None:
     """Return the value of a Chinese numeral (三千二百, 二〇二一, 一点五万), None where it is none."""
+    if numeral in ROUND_NUMBERS:
+        return ROUND_NUMBERS[numeral]
     if "点" in numeral and numeral[-1] in "万亿":
         value = hanzi_value(numeral[:-1])
         return None if value is None else value * MULTIPLIERS[numeral[-1]]

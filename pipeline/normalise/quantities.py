@@ -49,6 +49,8 @@ DECLARED_SCALES = {"亿元": Decimal(10**8), "万元": Decimal(10**4), "元": De
 # A bare number of money stands behind its name and before a stop.
 BEFORE_BARE = regex.compile(r"[\u4e00-\u9fff):]\s?$")
 BEHIND_BARE = regex.compile(r"[\u4e00-\u9fffA-Za-z%/\d.]")
+# 余37.22万结转下年: a verb of money behind 万 shows that 元 is left out.
+AFTER_WAN = regex.compile(r"结转|结余|用于|全部|由|来自|已|均|专项")
 NEARLY = frozenset({"近", "将近", "接近"})
 BEFORE = regex.compile(
     "(?:" + "|".join(sorted(map(regex.escape, COMPARATORS_BEFORE), key=len, reverse=True)) + ")$", regex.REVERSE
@@ -56,6 +58,8 @@ BEFORE = regex.compile(
 BEHIND = regex.compile("|".join(sorted(COMPARATORS_BEHIND, key=len, reverse=True)))
 PERCENT_IN_WORDS = regex.compile(r"(?<part>百分之|千分之)$", regex.REVERSE)
 FRACTION_BEFORE = regex.compile(r"分之$", regex.REVERSE)
+# 2316(户次)
+BRACKETED_UNIT = regex.compile(r"\((?P<unit>户次|人次|人|户|%)\)")
 HOUSEHOLDS_AND_PERSONS = regex.compile(r"/\d[\d,.]*(?:万)?(?:人(?![次/])|\(户/人\)|户[、/]人|\(户、人\))")
 PERSONS_BEHIND_SLASH = regex.compile(r"\(户/人\)|户[、/]人|\(户、人\)")
 INFINITE = float("inf")
@@ -113,6 +117,10 @@ def _with_unit(text: str, number: Number) -> Reading | None:
     vague = regex.compile("[余多几来]").match(text, at)
     if vague:
         number, at = replace(number, vague=True), at + 1
+    bracketed = BRACKETED_UNIT.match(text, at)
+    if bracketed and not vague:
+        entry = units()[bracketed["unit"]]
+        return Reading(number.start, bracketed.end(), number, entry, entry.kind)
     unit = unit_pattern().match(text, at)
     if unit is None or FRACTION_BEFORE.search(text, 0, number.start):
         return None
@@ -177,7 +185,7 @@ def _lost_yuan(text: str, number: Number) -> Reading | None:
 
 
 def _lost_yuan_after_wan(text: str, number: Number, following: str) -> Reading | None:
-    if number.raw[-1:] in "万亿" and (not following or following in "，,。;、)(和及与[] \n\t:"):
+    if number.raw[-1:] in "万亿" and (not following or following in "，,。;、)(和及与[] \n\t:" or AFTER_WAN.match(text, number.end)):
         return Reading(number.start, number.end, number, None, "money")
     return None
 

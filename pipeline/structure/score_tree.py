@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from pipeline.model import Outline, ScoreNode, Span
+from pipeline.model import Outline, PointsGiven, ScoreNode
 from pipeline.structure.score_drafts import Draft, Kind, core
 
 TOLERANCE = 1e-6
-
-
-@dataclass(frozen=True, slots=True)
-class PointsGiven:
-    """Points inside a scored item (计2分; 计1.5分), which are no nodes: the item's node, their place and number."""
-
-    node: int
-    span: Span
-    score: float
 
 
 def without_repeats(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:

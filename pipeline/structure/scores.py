@@ -17,13 +17,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.model import Document, Outline, ScoreNode
+from pipeline.model import Document, Outline, PointsGiven, ScoreNode
 from pipeline.structure.score_flat import flat_drafts
 from pipeline.structure.score_prose import prose_drafts
 from pipeline.structure.score_statements import Prose, statements
 from pipeline.structure.score_tables import read_score_tables
 from pipeline.structure.score_totals import stated_grade, stated_total
-from pipeline.structure.score_tree import PointsGiven, points_given, tree, without_repeats
+from pipeline.structure.score_tree import points_given, tree, without_repeats
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ CASES = [
     (ole2("Workbook", "WordDocument"), "", "xls"),
     (ole2("WordDocument", "EncryptedPackage"), "a.docx", "other"),
     (ole2("Something"), "a.doc", "other"),
-    (b"{\\rtf1\\ansi", "a.doc", "other"),
+    (b"{\\rtf1\\ansi", "a.doc", "doc"),
     (b"<html><body>x</body></html>", "a.doc", "html"),
     (b"<!-- saved --><table><tr><td>1</td></tr></table>", "a.xls", "html"),
     ("<HTML><p>自评".encode("utf-16"), "", "html"),

@@ -1,0 +1,18 @@
+"""Reports as legacy Word files (.doc, .wps, RTF), read by way of the DOCX that LibreOffice makes of them.
+
+A run converts such files in batches before they are read and hands the DOCX over; a file that comes
+without one is converted here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.loaders.docx import load_docx
+from pipeline.model import Document
+from pipeline.office import convert
+
+
+def load_legacy(data: bytes, format_name: str, converted: bytes | None = None) -> Document:
+    """Return the document of a legacy file; raises UnreadableDocument where it cannot be converted."""
+    return replace(load_docx(convert(data) if converted is None else converted), format=format_name)

@@ -1,0 +1,116 @@
+"""A picture of a page made even: white paper, black print, seals pale, the table that it lay on gone.
+
+Light falls unevenly on photographed pages, scanners leave dark edges, and the red seal of the office stands
+over the last lines. Ink of a seal is bright in the red channel; where the print lies under it, it is dark
+there too.
+
+>>> import numpy as np
+>>> page = np.full((80, 60, 3), 180, np.uint8)
+>>> int(even(page).min())
+255
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.recognition.picture import pixels
+
+if TYPE_CHECKING:
+    from pipeline.recognition.picture import Colours, Grey, Mask, Numbers
+
+# Light is measured on a picture this many times smaller, over spots larger than any character (in points).
+SMALLER = 8
+SPOT = 36
+# Paper is brighter by this than what it lies on, and covers this share of a picture of it.
+PAPER_STANDS_OUT = 70
+LEAST_PAPER = 0.25
+# Ink whose red is brighter than its green and blue by this share is red.
+RED = 0.14
+# A seal measures 2 to 5 cm and is round or square, or an oval; red headings are wide.
+SEAL_SIDES = (48, 170)
+SEAL_RATIO = 1.8
+# How far apart the pieces of a broken ring may be, in points.
+RING_GAP = 4
+# What lies in the red ink is lifted by this, so that the ring is paler than print.
+LIFT = 1.2
+
+
+def even(picture: Colours) -> Grey:
+    """Return the page in grey: paper at 255, print dark."""
+    import cv2
+    import numpy as np
+
+    light = _light(picture)
+    lit = np.minimum(picture.astype(np.float32) / np.maximum(light, 1), 1.0)
+    grey: Grey = (255 * _without_seals(lit)).astype(np.uint8)
+    ground = _ground(cv2.cvtColor(light, cv2.COLOR_RGB2GRAY))
+    if ground is not None:
+        grey[ground] = 255
+    return grey
+
+
+def _light(picture: Colours) -> Colours:
+    """Return how bright the paper is at each point: the brightest near it, print gone."""
+    import cv2
+
+    height, width = picture.shape[:2]
+    small = cv2.resize(picture, (max(width // SMALLER, 1), max(height // SMALLER, 1)), interpolation=cv2.INTER_AREA)
+    side = 2 * (pixels(SPOT) // SMALLER // 2) + 1
+    closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (side, side)))
+    smooth = cv2.blur(closed, (side, side))
+    light: Colours = cv2.resize(smooth, (width, height), interpolation=cv2.INTER_LINEAR).astype("uint8")
+    return light
+
+
+def _ground(light: Grey) -> Mask | None:
+    """Return what is not paper, None where the paper fills the picture."""
+    import cv2
+    import numpy as np
+
+    small = cv2.resize(light, None, fx=1 / SMALLER, fy=1 / SMALLER, interpolation=cv2.INTER_AREA)
+    level, bright = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    if bright.all() or not bright.any():
+        return None
+    if float(small[bright > 0].mean()) - float(small[bright == 0].mean()) < PAPER_STANDS_OUT:
+        return None
+    outlines, _ = cv2.findContours(bright.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    paper = max(outlines, key=cv2.contourArea)
+    if cv2.contourArea(paper) < LEAST_PAPER * small.size:
+        return None
+    mask = np.zeros(small.shape, np.uint8)
+    cv2.drawContours(mask, [cv2.convexHull(paper)], -1, 255, cv2.FILLED)
+    full = cv2.resize(mask, (light.shape[1], light.shape[0]), interpolation=cv2.INTER_NEAREST)
+    outside: Mask = full == 0
+    return outside
+
+
+def _without_seals(lit: Numbers) -> Numbers:
+    """Return the darkness of print, 0 to 1; in the frames of seals that of the red channel alone."""
+    import numpy as np
+
+    plain: Numbers = lit.mean(axis=2)
+    redness = lit[..., 0] - lit[..., 1:].max(axis=2)
+    for rows, columns in _seals(redness > RED):
+        red = np.clip(redness[rows, columns], 0, 1)
+        plain[rows, columns] = np.minimum(lit[rows, columns, 0] + LIFT * red, 1.0)
+    return plain
+
+
+def _seals(red: Mask) -> list[tuple[slice, slice]]:
+    import cv2
+    import numpy as np
+
+    if not red.any():
+        return []
+    gap = pixels(RING_GAP)
+    joined = cv2.morphologyEx(red.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((gap, gap), np.uint8))
+    count, _, facts, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    least, most = map(pixels, SEAL_SIDES)
+    done = []
+    for left, top, width, height, _ in facts[1:count]:
+        small, large = sorted((int(width), int(height)))
+        if least <= small and large <= most and large <= SEAL_RATIO * small:
+            rows = slice(max(int(top) - gap, 0), int(top + height) + gap)
+            done.append((rows, slice(max(int(left) - gap, 0), int(left + width) + gap)))
+    return done

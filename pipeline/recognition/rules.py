@@ -1,0 +1,135 @@
+"""The rules that a straight page shows, and the cells between them.
+
+A rule is a run of ink longer than any stroke of a character. Where it is broken (a fold, a seal, a weak
+copy) its pieces are joined. Statistical tables often have no rule at the left and right edge; the edges are then
+put where the level rules end.
+
+>>> [cell for table in cells_of([Rule(0, 0, 90, 0), Rule(0, 20, 90, 20), Rule(45, 0, 45, 20)]) for cell in table]
+[(0, 0, 45, 20), (45, 0, 90, 20)]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from pipeline.recognition.picture import Rectangle, pixels
+
+if TYPE_CHECKING:
+    from pipeline.recognition.picture import Grey
+
+# What is darker than this is ink (of 255); rules are thin and come out paler than characters.
+INK = 170
+# Runs of ink at least this long, in points: across, no stroke of a title is; down, no bracket or figure is.
+LEAST_ACROSS, LEAST_DOWN = 24, 15
+# The thickest rule, in points; what is thicker is a picture or a shaded cell.
+THICKEST = 4
+# How far a rule may end short of the one that it meets, and how wide a hole in it may be, in pixels.
+REACH, HOLE = 9, 22
+# Two rules nearer than this are one, drawn double or grown thick, in pixels.
+ONE_RULE = 8
+# Level rules that are shorter than this part of their table do not tell where its open side is.
+MOST_RULES = 600
+
+# A rule as pdfplumber describes it: orientation, x0, top, x1, bottom …
+Edge: TypeAlias = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Rule:
+    """A level or upright rule, in pixels of the straight page."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def level(self) -> bool:
+        """Whether it runs from left to right."""
+        return self.y0 == self.y1
+
+
+def rules_of(grey: Grey) -> list[Rule]:
+    """Return the rules of a straight page."""
+    import numpy as np
+
+    ink = (grey < INK).astype(np.uint8)
+    across = [Rule(start, place, end, place) for start, end, place in _runs(ink, LEAST_ACROSS)]
+    down = [Rule(place, start, place, end) for start, end, place in _runs(ink.T.copy(), LEAST_DOWN)]
+    return [*across, *down]
+
+
+def _runs(ink: Grey, least: float) -> Iterator[tuple[float, float, float]]:
+    """Yield the level runs of ink as (start, end, place)."""
+    import cv2
+    import numpy as np
+
+    # What slants a little is a staircase of runs: each step is made thick enough to touch the next.
+    run = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, pixels(least / 2)), np.uint8))
+    joined = cv2.morphologyEx(run, cv2.MORPH_CLOSE, np.ones((3, 5), np.uint8))
+    count, _, facts, centres = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    for (left, _, width, height, _), (_, place) in zip(facts[1:count], centres[1:count], strict=True):
+        if width >= pixels(least) and height <= pixels(THICKEST):
+            yield float(left), float(left + width - 1), float(place)
+
+
+def cells_of(rules: Sequence[Rule]) -> list[list[Rectangle]]:
+    """Return the cells of each table that the rules enclose; frames around a single cell are no tables."""
+    if not 3 <= len(rules) <= MOST_RULES:
+        return []
+    from pdfplumber import table
+
+    edges: list[Edge] = table.merge_edges([_edge(rule) for rule in rules], ONE_RULE, ONE_RULE, HOLE, HOLE)
+    edges += _open_sides(edges)
+    crossings = table.edges_to_intersections(edges, REACH, REACH)
+    tables = table.cells_to_tables(table.intersections_to_cells(crossings))
+    return [found for found in tables if len(found) > 1]
+
+
+def _edge(rule: Rule) -> Edge:
+    return {
+        "object_type": "line",
+        "orientation": "h" if rule.level else "v",
+        "x0": rule.x0,
+        "x1": rule.x1,
+        "top": rule.y0,
+        "bottom": rule.y1,
+        "width": rule.x1 - rule.x0,
+        "height": rule.y1 - rule.y0,
+    }
+
+
+def _open_sides(edges: Iterable[Edge]) -> list[Edge]:
+    """Return the upright rules that tables lack at their left and right edge."""
+    listed = list(edges)
+    uprights = [edge for edge in listed if edge["orientation"] == "v"]
+    levels = [edge for edge in listed if edge["orientation"] == "h"]
+    sides: dict[tuple[int, int, int], Rule] = {}
+    for upright in uprights:
+        met = [level for level in levels if _meet(upright, level)]
+        for side, outermost in (("x0", min), ("x1", max)):
+            x = outermost((level[side] for level in met), default=0.0)
+            heights = [level["top"] for level in met if abs(level[side] - x) <= 2 * REACH]
+            if len(heights) < 2:
+                continue
+            top, bottom = min(heights), max(heights)
+            if not any(abs(u["x0"] - x) <= 2 * REACH and u["top"] < bottom and u["bottom"] > top for u in uprights):
+                sides[round(x), round(top), round(bottom)] = Rule(x, top, x, bottom)
+    return [_edge(rule) for rule in sides.values()]
+
+
+def _meet(upright: Edge, level: Edge) -> bool:
+    crosses = level["x0"] - REACH <= upright["x0"] <= level["x1"] + REACH
+    return bool(crosses and upright["top"] - REACH <= level["top"] <= upright["bottom"] + REACH)
+
+
+def without_rules(grey: Grey, rules: Iterable[Rule]) -> Grey:
+    """Return the page with its rules painted white, so that they are not taken for strokes."""
+    done = grey.copy()
+    half = pixels(1)
+    for rule in rules:
+        left, top = max(round(rule.x0) - half, 0), max(round(rule.y0) - half, 0)
+        done[top : round(rule.y1) + half + 1, left : round(rule.x1) + half + 1] = 255
+    return done
