@@ -19,10 +19,10 @@ from pipeline.linking.marks import Mark
 from pipeline.linking.sentences import Sentence
 
 EACH = regex.compile(
-    r"(?:均|都|皆|同为|一律|统一)(?:按|为|是|达到?|执行|提高到|提标到|保持|发放|[^,，。;\d]{0,6}?)[^,，。;\d]{0,8}$"
+    r"(?:(?<![人月次户平年])均|都|皆|同为|一律|统一)(?:按|为|是|达到?|执行|提高到|提标到|保持|发放|[^,，。;\d]{0,6}?)[^,，。;\d]{0,8}$"
 )
 # 均 divides among the subjects before; 统一 may speak of the whole.
-ALIKE = regex.compile(r"均|都|皆|同为")
+ALIKE = regex.compile(r"(?<![人月次户平年])均|都|皆|同为")
 KINDS = frozenset({"rate_of_money", "percent", "money"})
 # How far back the counts may stand whose subjects share a rate.
 MOST_SUBJECTS = 3
@@ -45,8 +45,9 @@ def read(sentence: Sentence) -> dict[int, Mark]:
             continue
         if len(shared) > 1:
             marks[index] = Mark(shared=shared, rule="each")
-        elif figure.quantity.kind != "percent" and ALIKE.search(sentence.text, start, figure.start):
-            marks[index] = Mark(shared_by=_counts_before(sentence, index), rule="each")
+        elif figure.quantity.kind != "percent":
+            alike = ALIKE.search(sentence.text, start, figure.start)
+            marks[index] = Mark(shared_by=_counts_before(sentence, index), rule="each" if alike else "each_whole")
     return marks
 
 

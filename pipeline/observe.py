@@ -80,7 +80,7 @@ def _basis_rank(mention: Mention) -> int:
 RANKS: tuple[Callable[[Mention], int], ...] = (
     lambda m: 0 if m.scope == "whole" else 1,
     _basis_rank,
-    lambda m: 0 if m.rule.startswith("total") else 1,
+    lambda m: 0 if m.rule.startswith("total") or m.rule.endswith("final") else 1,
     lambda m: 0 if m.confidence >= 0.8 else 1,
     lambda m: SOURCES[m.source],
     lambda m: m.quantity.span.start,

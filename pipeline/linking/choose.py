@@ -35,6 +35,7 @@ CARE = "care_"
 # What those who were asked said (142户满意) or what a check found (准确467户).
 ROLLS = frozenset({"on_roll", "added", "removed"})
 DECREASE = regex.compile(r"(?:减少|减|退)了?$")
+FINAL = regex.compile(r"实际(?:下达|到位|收到|拨付)|最终|实到")
 RATES = frozenset({"standard", "care_standard"})
 BRACKETED_PART = "part in brackets"
 ASKED = frozenset({"satisfaction", "satisfaction_weak", "awareness_rate", "awareness_weak", "accuracy_rate"})
@@ -76,13 +77,13 @@ def choices(
                 programme=resolved.programme(None),
                 name=name,
                 measure=_measure(name, resolved, kind),
-                role=reference or _restated(made, resolved, name, role, roles),
+                role="actual" if _is_budget(name, role) else reference or _restated(made, resolved, name, role, roles),
                 basis=roles.basis(index),
                 year=roles.year(index, made),
                 regions=regions,
                 per=period(view, index),
                 how=how,
-                rule="+".join(filter(None, (how, view.mark(index).rule, name))),
+                rule="+".join(filter(None, (how, view.mark(index).rule, name, _final(view, index)))),
                 near=near,
                 skip=(view.mark(index).skip if name != "removed" else None)
                 or _not_recipient(view, index, made)
@@ -90,7 +91,8 @@ def choices(
                 also=_also(several[1:], name, kind) or _rates(resolved, rates),
             )
         )
-    return made, replace(setting, subject=subjects.carried())
+    flow = measures.flow if measures.flow_named else setting.flow
+    return made, replace(setting, subject=subjects.carried(), flow=flow)
 
 
 def _in_context(sentence: Sentence, places: Sequence[PlaceWord], setting: Setting) -> Sentence:
@@ -141,6 +143,12 @@ def _resolved(
     if subject.family == setting.report.family and not subject.only(*PROGRAMME_DIMENSIONS).groups:
         return replace(subject, groups=(*setting.report.groups, *subject.groups))
     return subject
+
+
+def _final(view: View, index: int) -> str | None:
+    """Return `final` for money that was in the end received or spent, after what was first allotted and then cut."""
+    money = view.figure(index).quantity.kind == "money"
+    return "final" if money and FINAL.search(view.near_text(index)) else None
 
 
 def _also(several: Sequence[Subject], name: str | None, kind: QuantityKind) -> tuple[str, ...]:
@@ -220,6 +228,11 @@ def _divided(name: str, parts: Sequence[str], kind: QuantityKind) -> str | None:
     if not parts or kind == "percent":
         return entry.measure if not parts else None
     return entry.by_group.get(parts[0]) if len(parts) == 1 else None
+
+
+def _is_budget(name: str | None, role: Role) -> bool:
+    """Tell whether a figure is the year's first budget, a fact however it is compared with (与年初预算4012万元相比)."""
+    return name == "budget_initial" and role in ("previous", "target")
 
 
 def _restated(made: Sequence[Choice], subject: Subject, name: str | None, role: Role, roles: Roles) -> Role:

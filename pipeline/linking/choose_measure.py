@@ -24,6 +24,7 @@ LEVEL_FRAME = regex.compile(
 )
 POPULATION = regex.compile(r"占[^,，。;]{0,14}人口[^,，。;]{0,10}?的?(?:比例|比重)?(?:为|达)?(?:约|近)?$")
 BRACKETED = regex.compile(r"^\((?:其中)?[^()]*$")
+WEIGHED = regex.compile(r"加权|综合|平均|总体|合计")
 # How far a word such as 新增 reaches over a comma.
 ROLL_REACH = 12
 ALL_LEVELS = regex.compile(r"[级]资金|合计|共|总")
@@ -253,7 +254,8 @@ class Measures:
         behind = self._named(self.view.behind(index, reach=3), "percent")
         if behind:
             return behind[0].name, True
-        goal = any(t.name in ("target", "actual") for t in self.view.gap(index, "role"))
+        weighed = self.percent and WEIGHED.search(self.view.near_text(index))
+        goal = weighed or any(t.name in ("target", "actual") for t in self.view.gap(index, "role"))
         if self.setting.percent and goal:
             return self.setting.percent, True
         if self.percent and (goal or self.view.mark(index).role == "target"):

@@ -15,7 +15,7 @@ from pipeline.linking.view import View
 
 PARTITION = regex.compile(r"其中|内含|包括|含|分别|按")
 SUM_OF_ALL = regex.compile(r"总数|总人数|总计")
-TOTAL = regex.compile(r"合计|两项共|三项共|总计|合并|两者|两项合|总数|总人数|两头合共|合共|相加|城乡平均")
+TOTAL = regex.compile(r"合计|两项共|三项共|总计|合并|加权|两者|两项合|总数|总人数|两头合共|合共|相加|城乡平均")
 # Numbers beside the point: what stands before them is spoken of again behind them.
 NO_FIGURES = frozenset({"other", "bare"})
 # Care levels are those of all tekun unless their own clause names an area or place.
@@ -59,6 +59,8 @@ class Subjects:
             made[i].subject for i in mark.shared_by or () if made[i].subject.family not in (None, "none", "report")
         ]
         distinct = list(dict.fromkeys(spoken))
+        if mark.rule == "each_whole" and len({s.family for s in distinct}) == 1:
+            return [distinct[0].without("area", "place")]
         return distinct if len(distinct) > 1 and not self.view.gap(index, "programme", "group") else []
 
     def go_on_with(self, several: Sequence[Subject]) -> None:
@@ -249,10 +251,16 @@ class Subjects:
         named = [c.subject for c in made if c.subject.family not in (None, "none")]
         families = list(dict.fromkeys(s.family for s in named if s.family and s.family != "report"))
         if len(families) > 1:
-            return Subject(
-                common(families[-2:] if regex.search("两", self.view.gap_text(index)) else self._of_member(index, made))
-            )
+            two = "两" in self.view.gap_text(index)
+            return Subject(common(self._of_two(index, made) if two else self._of_member(index, made)))
         return made[index - 1].subject.without(*DIVIDED) if families else None
+
+    def _of_two(self, index: int, made: Sequence[Choice]) -> list[str]:
+        """Return the programmes of the last two figures of a figure's own kind (…，两项共4734.85万元)."""
+        kind = self.view.figure(index).quantity.kind
+        same = [c.subject.family for i, c in enumerate(made) if self.view.figure(i).quantity.kind == kind]
+        spoken = [f for f in same[-2:] if f not in (None, "none", "report")]
+        return list(dict.fromkeys(f for f in spoken if f)) or self._of_member(index, made)
 
     def _of_member(self, index: int, made: Sequence[Choice]) -> list[str]:
         """Return the programmes of the figures of a member, those of the whole sentence where it holds but one."""

@@ -42,7 +42,7 @@ STANDARD_OF = regex.compile(
     regex.REVERSE,
 )
 LINKED = regex.compile(
-    r"(?:与|同|和|参照|比照|挂钩于)[^,，。;:()\d]{2,14}(?:挂钩|联动|相衔接|执行)|(?:参照|比照)[^,，。;:()\d]{2,14}(?=标准|每人|按|\d)"
+    r"(?:与|同|和|随|参照|比照|挂钩于)[^,，。;:()\d]{2,14}(?:挂钩|联动|相衔接|执行)|(?:参照|比照)[^,，。;:()\d]{2,14}(?=标准|每人|按|\d)"
 )
 SUMMED = regex.compile(r"[二两三四][类档级](?:对象|标准)?")
 SUMS_UP = regex.compile(r"(?:分为?|分成|划为|划分为|共|能力|等级|程度|各|按|设)$")
@@ -50,7 +50,7 @@ ASIDE = regex.compile(r"\((?:含|不含|包括|包含|其中含|除)[^()\d]*\)")
 SHORT = 2
 # 标准(每人每年4920元): what stands before the bracket belongs to a figure right behind it.
 BRACKETED_RATE = 6
-PARTS_OF_OTHERS = frozenset({"group", "level", "not_recipient", "respondent"})
+PARTS_OF_OTHERS = frozenset({"group", "level", "respondent"})
 YEAR = regex.compile(r"(?<!\d|\[)(?<year>(?:19|20)\d\d)(?:年度?|(?=末|底))")
 
 

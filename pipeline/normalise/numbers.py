@@ -26,7 +26,7 @@ NUMBER = regex.compile(
     rf"|(?<hanzi>{HANZI}+(?:点[零〇一二三四五六七八九]+)?[万亿]?)"
 )
 # cn2an reads 一百 but not 百 (百分之百).
-ROUND_NUMBERS = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
+ROUND_NUMBERS = {"百": Decimal(100)}
 # 一律, 统一, 十分, 万一, 一二三 …: a lone numeral is more often a part of a word; callers ask for a unit behind it.
 SCALE = regex.compile(r"[十百千万亿拾佰仟]")
 

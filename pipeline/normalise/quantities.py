@@ -101,7 +101,7 @@ def _read(text: str, number: Number) -> Reading | None:
 
 def _idiom(reading: Reading) -> bool:
     counted = reading.kind in ("persons", "households", "person_times", "household_times", "other", "points", "money")
-    return reading.number.hanzi and counted and reading.number.value < LEAST_IN_WORDS
+    return reading.number.hanzi and counted and (reading.number.value < LEAST_IN_WORDS or reading.number.raw == "百")
 
 
 def _percent_in_words(text: str, number: Number) -> Reading | None:

@@ -25,15 +25,20 @@ SPOT = 36
 # Paper is brighter by this than what it lies on, and covers this share of a picture of it.
 PAPER_STANDS_OUT = 70
 LEAST_PAPER = 0.25
-# Ink whose red is brighter than its green and blue by this share is red.
-RED = 0.14
+# The edge of the paper is cut off by this many points of the smaller picture.
+EDGE = 3
+# Ink whose red is brighter than its green and blue by this share is red, measured over a spot of some pixels:
+# cameras and JPEG give every dark stroke a hem of colours.
+RED, RED_SPOT = 0.07, 5
 # A seal measures 2 to 5 cm and is round or square, or an oval; red headings are wide.
 SEAL_SIDES = (48, 170)
 SEAL_RATIO = 1.8
 # How far apart the pieces of a broken ring may be, in points.
 RING_GAP = 4
-# What lies in the red ink is lifted by this, so that the ring is paler than print.
-LIFT = 1.2
+# The brighter part of a seal's ink lies on paper, the darker part on print.
+ON_PAPER = 75
+# What is darker than the seal's ink on paper is made this much darker (an exponent).
+CONTRAST = 2
 
 
 def even(picture: Colours) -> Grey:
@@ -64,7 +69,7 @@ def _light(picture: Colours) -> Colours:
 
 
 def _ground(light: Grey) -> Mask | None:
-    """Return what is not paper, None where the paper fills the picture."""
+    """Return what is not paper, with the edge of the paper, None where the paper fills the picture."""
     import cv2
     import numpy as np
 
@@ -80,20 +85,26 @@ def _ground(light: Grey) -> Mask | None:
         return None
     mask = np.zeros(small.shape, np.uint8)
     cv2.drawContours(mask, [cv2.convexHull(paper)], -1, 255, cv2.FILLED)
+    mask = cv2.erode(mask, np.ones((3, 3), np.uint8), iterations=EDGE)
     full = cv2.resize(mask, (light.shape[1], light.shape[0]), interpolation=cv2.INTER_NEAREST)
     outside: Mask = full == 0
     return outside
 
 
 def _without_seals(lit: Numbers) -> Numbers:
-    """Return the darkness of print, 0 to 1; in the frames of seals that of the red channel alone."""
+    """Return the page in grey, 0 to 1, the ink of seals as bright as paper and print under it dark."""
+    import cv2
     import numpy as np
 
     plain: Numbers = lit.mean(axis=2)
     redness = lit[..., 0] - lit[..., 1:].max(axis=2)
-    for rows, columns in _seals(redness > RED):
-        red = np.clip(redness[rows, columns], 0, 1)
-        plain[rows, columns] = np.minimum(lit[rows, columns, 0] + LIFT * red, 1.0)
+    if redness.max() < RED:
+        return plain
+    red = cv2.blur(redness, (RED_SPOT, RED_SPOT)) > RED
+    for rows, columns in _seals(red):
+        stained, bright = red[rows, columns], lit[rows, columns, 0]
+        ink = float(np.percentile(bright[stained], ON_PAPER))
+        plain[rows, columns] = np.where(stained, np.minimum(bright / ink, 1.0) ** CONTRAST, plain[rows, columns])
     return plain
 
 
@@ -103,7 +114,7 @@ def _seals(red: Mask) -> list[tuple[slice, slice]]:
 
     if not red.any():
         return []
-    gap = pixels(RING_GAP)
+    gap = pixels(RING_GAP)  # closes what a rule or a stroke parts
     joined = cv2.morphologyEx(red.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((gap, gap), np.uint8))
     count, _, facts, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     least, most = map(pixels, SEAL_SIDES)

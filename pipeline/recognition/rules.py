@@ -29,7 +29,7 @@ THICKEST = 4
 REACH, HOLE = 9, 22
 # Two rules nearer than this are one, drawn double or grown thick, in pixels.
 ONE_RULE = 8
-# Level rules that are shorter than this part of their table do not tell where its open side is.
+# What has more rules than this is a drawing or a map.
 MOST_RULES = 600
 
 # A rule as pdfplumber describes it: orientation, x0, top, x1, bottom …
@@ -125,11 +125,19 @@ def _meet(upright: Edge, level: Edge) -> bool:
     return bool(crosses and upright["top"] - REACH <= level["top"] <= upright["bottom"] + REACH)
 
 
-def without_rules(grey: Grey, rules: Iterable[Rule]) -> Grey:
-    """Return the page with its rules painted white, so that they are not taken for strokes."""
+def without_rules(grey: Grey, rules: Iterable[Rule], cells: Sequence[Rectangle]) -> Grey:
+    """Return the page with the sides of its cells painted white, so that they are not taken for strokes."""
     done = grey.copy()
     half = pixels(1)
     for rule in rules:
-        left, top = max(round(rule.x0) - half, 0), max(round(rule.y0) - half, 0)
-        done[top : round(rule.y1) + half + 1, left : round(rule.x1) + half + 1] = 255
+        if any(_is_side(rule, cell) for cell in cells):
+            left, top = max(round(rule.x0) - half, 0), max(round(rule.y0) - half, 0)
+            done[top : round(rule.y1) + half + 1, left : round(rule.x1) + half + 1] = 255
     return done
+
+
+def _is_side(rule: Rule, cell: Rectangle) -> bool:
+    left, top, right, bottom = cell
+    if rule.level:
+        return min(abs(rule.y0 - top), abs(rule.y0 - bottom)) <= ONE_RULE and rule.x0 < right and rule.x1 > left
+    return min(abs(rule.x0 - left), abs(rule.x0 - right)) <= ONE_RULE and rule.y0 < bottom and rule.y1 > top

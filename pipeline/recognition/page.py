@@ -1,0 +1,177 @@
+"""A picture of a page recognised: its characters and the cells of its tables, with their places.
+
+>>> import numpy as np
+>>> blank(np.full((60, 40, 3), 250, np.uint8))
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.recognition.characters import Glyph, agreed_sizes, measured_size, placed
+from pipeline.recognition.engine import Engine, Sign, engine
+from pipeline.recognition.paper import even
+from pipeline.recognition.picture import Rectangle
+from pipeline.recognition.rules import INK, cells_of, rules_of, without_rules
+from pipeline.recognition.straight import Straightening, straightening
+from pipeline.recognition.strips import Strip, strips_of
+
+if TYPE_CHECKING:
+    from pipeline.recognition.picture import Colours, Grey
+
+# Lines are looked for on a picture of 150 dots an inch: it is enough, and takes half the time.
+FINDING = 0.75
+# The air around a line when it is read, as a share of its height.
+AIR = 0.1
+# So many lines, the longest, tell whether the page stands on its head; read surely, they do not.
+TELLING_LINES, UPRIGHT = 5, 0.75
+# A line that is read less surely than this is no print: a picture, handwriting, dust.
+LEAST_SURE = 0.45
+# A page with less ink than this share is blank.
+LEAST_INK = 0.0002
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a picture of a page prints, in pixels of the upright and straight page.
+
+    `turn` counts by how many quarter turns clockwise the picture's print is turned.
+    """
+
+    width: int
+    height: int
+    lines: tuple[tuple[Glyph, ...], ...] = ()
+    tables: tuple[tuple[Rectangle, ...], ...] = ()
+    straight: Straightening | None = None
+    turn: int = 0
+    unsure_lines: int = 0
+
+    def seen(self, box: Rectangle) -> Rectangle:
+        """Return where a box of the straight page is in the picture."""
+        x0, y0, x1, y1 = box
+        corners = [(x0, y0), (x1, y0), (x0, y1), (x1, y1)]
+        if self.straight is not None:
+            corners = [self.straight.source(x, y) for x, y in corners]
+        corners = [self._turned_back(x, y) for x, y in corners]
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        return min(xs), min(ys), max(xs), max(ys)
+
+    def _turned_back(self, x: float, y: float) -> tuple[float, float]:
+        places = ((x, y), (self.height - y, x), (self.width - x, self.height - y), (y, self.width - x))
+        return places[self.turn % 4]
+
+
+def blank(picture: Colours) -> bool:
+    """Return whether a picture shows no print."""
+    return bool((even(picture) < INK).mean() < LEAST_INK)
+
+
+def recognise(picture: Colours) -> Recognised:
+    """Return what a picture of a page prints; raises EngineMissing where the engine is not installed."""
+    reader = engine()
+    grey = even(picture)
+    if (grey < INK).mean() < LEAST_INK:
+        return Recognised(grey.shape[1], grey.shape[0])
+    page = _Page.of(grey, 0, reader)
+    if page.is_turned():
+        page = _Page.of(grey, 1, reader)
+    if page.is_on_its_head(reader):
+        page = _Page.of(grey, page.turn + 2, reader)
+    return page.read(reader)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page made straight, with the frames of what is on it."""
+
+    grey: Grey  # its rules painted over
+    straight: Straightening
+    turn: int
+    tables: tuple[tuple[Rectangle, ...], ...]
+    lines: tuple[Rectangle, ...]
+
+    @classmethod
+    def of(cls, grey: Grey, turn: int, reader: Engine) -> _Page:
+        """Return the page turned back by so many quarter turns."""
+        import cv2
+        import numpy as np
+
+        upright = np.ascontiguousarray(np.rot90(grey, turn))
+        straight = straightening(upright)
+        page = straight.apply(upright)
+        rules = rules_of(page)
+        tables = cells_of(rules)
+        clean = without_rules(page, rules, [cell for table in tables for cell in table])
+        small = cv2.resize(clean, None, fx=FINDING, fy=FINDING, interpolation=cv2.INTER_AREA)
+        lines = [tuple(value / FINDING for value in frame) for frame in reader.find(small)]
+        return cls(clean, straight, turn % 4, tuple(map(tuple, tables)), tuple(lines))  # type: ignore[arg-type]
+
+    def is_turned(self) -> bool:
+        """Return whether most of its lines run up or down."""
+        upright = sum(y1 - y0 for x0, y0, x1, y1 in self.lines if y1 - y0 > 2 * (x1 - x0))
+        level = sum(x1 - x0 for x0, y0, x1, y1 in self.lines if x1 - x0 > 2 * (y1 - y0))
+        return upright > level
+
+    def is_on_its_head(self, reader: Engine) -> bool:
+        """Return whether its longest lines are read more surely when the page is turned by half."""
+        longest = sorted(self.lines, key=lambda f: (f[0] - f[2], f))[:TELLING_LINES]
+        crops = [self.crop(frame) for frame in longest]
+        sure = _sureness(reader.read(crops))
+        return sure < UPRIGHT and _sureness(reader.read([crop[::-1, ::-1] for crop in crops])) > sure
+
+    def crop(self, frame: Rectangle) -> Grey:
+        """Return the picture of a line."""
+        x0, y0, x1, y1 = self.bounds(frame)
+        return self.grey[y0:y1, x0:x1]
+
+    def bounds(self, frame: Rectangle) -> tuple[int, int, int, int]:
+        """Return a frame with some air around it, in whole pixels of the page."""
+        height, width = self.grey.shape
+        air = AIR * (frame[3] - frame[1])
+        x0, y0 = max(round(frame[0] - air), 0), max(round(frame[1] - air), 0)
+        x1, y1 = min(round(frame[2] + air), width), min(round(frame[3] + air), height)
+        return min(x0, width - 1), min(y0, height - 1), max(x1, x0 + 1), max(y1, y0 + 1)
+
+    def read(self, reader: Engine) -> Recognised:
+        """Return what the page prints."""
+        height, width = self.grey.shape
+        cells = [cell for table in self.tables for cell in table]
+        strips = strips_of(self.grey, self.lines, cells)
+        found = reader.read([self.crop(strip.frame) for strip in strips])
+        legible = [(s, signs) for s, signs in zip(strips, found, strict=True) if _sureness([signs]) >= LEAST_SURE]
+        lines = self._placed(legible)
+        return Recognised(
+            width, height, lines, self.tables, self.straight, self.turn, unsure_lines=len(strips) - len(legible)
+        )
+
+    def _placed(self, read: Sequence[tuple[Strip, Sequence[Sign]]]) -> tuple[tuple[Glyph, ...], ...]:
+        frames = [self.bounds(strip.frame) for strip, _ in read]
+        inks = [self._ink(frame) for frame in frames]
+        measured = [
+            measured_size(signs, frame[2] - frame[0], bottom - top)
+            for (_, signs), frame, (_, top, _, bottom) in zip(read, frames, inks, strict=True)
+        ]
+        return tuple(
+            tuple(placed(signs, frame, (left, right), size))
+            for (_, signs), frame, (left, _, right, _), size in zip(
+                read, frames, inks, agreed_sizes(measured), strict=True
+            )
+        )
+
+    def _ink(self, bounds: tuple[int, int, int, int]) -> Rectangle:
+        """Return the frame of the ink within bounds."""
+        x0, y0, x1, y1 = bounds
+        ink = self.grey[y0:y1, x0:x1] < INK
+        rows, columns = ink.any(axis=1).nonzero()[0], ink.any(axis=0).nonzero()[0]
+        if not len(rows):
+            return bounds
+        return float(x0 + columns[0]), float(y0 + rows[0]), float(x0 + columns[-1] + 1), float(y0 + rows[-1] + 1)
+
+
+def _sureness(lines: Sequence[Sequence[Sign]]) -> float:
+    """Return how surely lines were read, 0 to 1."""
+    signs = [sign.sure for line in lines for sign in line]
+    return sum(signs) / len(signs) if signs else 0.0

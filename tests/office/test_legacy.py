@@ -1,0 +1,119 @@
+"""Legacy Word files, made by LibreOffice from a DOCX of our own and read again."""
+
+import io
+import subprocess
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document as DocxDocument
+
+from pipeline.dataset.tables import DocumentRow
+from pipeline.errors import UnreadableDocument
+from pipeline.loaders import load
+from pipeline.loaders.docx import load_docx
+from pipeline.model import Document
+from pipeline.run import extract
+
+TITLE = "安溪县2020年度农村低保资金绩效自评报告"
+BODY = "截至2020年底，全县农村低保对象3120户5044人，全年发放低保金2816.5万元。"
+RTF = rb"{\rtf1\ansi\ansicpg936\uc0 \u20840\u21439 \u20302\u20445\u23545\u35937 31\u20154\u12290\par}"
+# A compound file whose stream of Word leads nowhere.
+DAMAGED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + (
+    "WordDocument".encode("utf-16-le").ljust(64, b"\0") + b"\x1a\x00\x02" + bytes(61)
+)
+
+
+def report() -> DocxDocument:
+    """A report with a heading and a form whose first column is merged over two rows."""
+    written = docx.Document()
+    written.add_heading(TITLE, level=1)
+    written.add_paragraph(BODY)
+    table = written.add_table(rows=3, cols=3)
+    rows = (("一级指标", "三级指标", "得分"), ("产出指标", "保障人数", "20"), ("", "保障户数", "18.5"))
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    table.cell(1, 0).merge(table.cell(2, 0)).text = "产出指标"
+    return written
+
+
+@pytest.fixture(scope="module")
+def as_docx(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report as DOCX."""
+    path = tmp_path_factory.mktemp("docx") / "report.docx"
+    report().save(str(path))
+    return path
+
+
+@pytest.fixture(scope="module")
+def as_doc(office: Path, as_docx: Path) -> bytes:
+    """The report as LibreOffice saves it for Word 97."""
+    folder = as_docx.parent
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    arguments = [profile, "--headless", "--convert-to", "doc:MS Word 97", "--outdir", folder, as_docx]
+    subprocess.run([office, *arguments], check=True, capture_output=True, timeout=120)
+    return (folder / "report.doc").read_bytes()
+
+
+def tables(document: Document) -> list[list[tuple[int, int, int, int, str]]]:
+    return [
+        [(c.row, c.column, c.row_span, c.column_span, c.text) for c in b.table.cells]
+        for b in document.tables()
+        if b.table
+    ]
+
+
+@pytest.mark.parametrize(("name", "expected"), [("a.doc", "doc"), ("a.wps", "wps"), ("a.docx", "doc")])
+def test_a_legacy_file_says_what_its_docx_says(as_doc: bytes, as_docx: Path, name: str, expected: str) -> None:
+    read, original = load(as_doc, name), load_docx(as_docx.read_bytes())
+    assert read.format == expected
+    assert read.text == original.text
+    assert tables(read) == tables(original)
+    assert [b.level for b in read.blocks] == [b.level for b in original.blocks]
+
+
+def test_rich_text_is_read_too(office: Path) -> None:
+    document = load(RTF, "a.doc")
+    assert (document.format, document.text) == ("doc", "全县低保对象31人。\n")
+
+
+def test_what_was_converted_before_is_not_converted_again(no_office: None) -> None:
+    buffer = io.BytesIO()
+    report().save(buffer)
+    assert BODY in load(RTF, "a.doc", buffer.getvalue()).text
+
+
+def run(folder: Path, output: Path, **files: bytes) -> dict[str, DocumentRow]:
+    folder.mkdir()
+    for name, data in files.items():
+        (folder / f"{name}.doc").write_bytes(data)
+    result = extract([folder], output, workers=2, seconds=60)
+    return {d.path.removesuffix(".doc"): d for d in result.rows.documents}
+
+
+def test_a_broken_file_in_a_run_costs_only_itself(as_doc: bytes, tmp_path: Path) -> None:
+    rows = run(
+        tmp_path / "in", tmp_path / "out", whole=as_doc, rich=RTF, damaged=DAMAGED, cut=as_doc[: len(as_doc) // 2]
+    )
+    assert {path: row.status for path, row in rows.items()} == {
+        "whole": "ok",
+        "rich": "ok",
+        "damaged": "failed",
+        "cut": "failed",
+    }
+    assert (rows["whole"].format, rows["whole"].bytes) == ("doc", len(as_doc))
+    assert rows["whole"].title == TITLE
+    assert "damaged" in (rows["cut"].error or "")
+
+
+def test_without_libreoffice_a_run_says_how_to_get_it(no_office: None, tmp_path: Path) -> None:
+    rows = run(tmp_path / "in", tmp_path / "out", rich=RTF, page=f"<html><p>{TITLE}</p><p>{BODY}</p>".encode())
+    assert {path: row.status for path, row in rows.items()} == {"rich": "failed", "page": "ok"}
+    assert (rows["rich"].format, rows["rich"].bytes) == ("doc", len(RTF))
+    assert "install" in (rows["rich"].error or "")
+
+
+def test_a_single_file_without_libreoffice(no_office: None) -> None:
+    with pytest.raises(UnreadableDocument, match="LibreOffice"):
+        load(RTF, "a.doc")
