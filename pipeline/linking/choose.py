@@ -91,8 +91,7 @@ def choices(
                 also=_also(several[1:], name, kind) or _rates(resolved, rates),
             )
         )
-    flow = measures.flow if measures.flow_named else setting.flow
-    return made, replace(setting, subject=subjects.carried(), flow=flow)
+    return made, replace(setting, subject=subjects.carried())
 
 
 def _in_context(sentence: Sentence, places: Sequence[PlaceWord], setting: Setting) -> Sentence:
