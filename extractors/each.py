@@ -23,6 +23,7 @@ EACH = regex.compile(
 )
 # 均 divides among the subjects before; 统一 may speak of the whole.
 ALIKE = regex.compile(r"(?<![人月次户平年])均|都|皆|同为")
+LONGEST_LIST_GAP = 6
 KINDS = frozenset({"rate_of_money", "percent", "money"})
 # How far back the counts may stand whose subjects share a rate.
 MOST_SUBJECTS = 3
@@ -37,7 +38,7 @@ def read(sentence: Sentence) -> dict[int, Mark]:
         each = EACH.search(sentence.text, start, figure.start)
         if "分别" in sentence.text[start : figure.start]:
             continue
-        if figure.quantity.kind == "rate_of_money" and not each and _programmes(shared) > 1:
+        if figure.quantity.kind == "rate_of_money" and not each and not _listed_on(sentence, index) and _programmes(shared) > 1:
             marks[index] = Mark(
                 shared=shared, rule="each"
             )  # a rate is each one's own, where a count would be their sum
@@ -58,6 +59,14 @@ def _listed(sentence: Sentence, start: int, end: int) -> tuple[tuple[Token, ...]
         if len(subjects) > 1:
             return tuple(s.tokens for s in subjects)
     return ()
+
+
+def _listed_on(sentence: Sentence, index: int) -> bool:
+    """Tell whether the next figure goes on with a list of values, one for each subject."""
+    if index + 1 >= len(sentence.figures):
+        return False
+    gap = sentence.text[sentence.figures[index].end : sentence.figures[index + 1].start]
+    return gap[:1] in ("、", "和", "与", "及") and len(gap) <= LONGEST_LIST_GAP
 
 
 def _programmes(shared: tuple[tuple[Token, ...], ...]) -> int:

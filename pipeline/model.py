@@ -109,7 +109,10 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report without its format: text, blocks in reading order, places, hints, warnings."""
+    """A report without its format: text, blocks in reading order, places, hints, warnings.
+
+    `doubtful` are the characters of figures that character recognition was not sure of.
+    """
 
     format: str
     text: str
@@ -120,6 +123,7 @@ class Document:
     attachment_names: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     ocr: bool = False
+    doubtful: tuple[Span, ...] = ()
 
     def text_of(self, block: Block) -> str:
         """Return the characters of a block as printed."""

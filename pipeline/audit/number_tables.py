@@ -17,6 +17,7 @@ from pipeline.model import Block, Cell, Document, Span
 from pipeline.normalise.fold import fold_words
 
 NUMBER = regex.compile(r"-?\d[\d,]*(?:\.\d+)?(?=(?:万|亿)?(?:元|人次?|户次?|名)?$)")
+PERCENT_NUMBER = regex.compile(r"\d+(?:\.\d+)?")
 TOTAL_ROW = regex.compile(r"合计|总计|小计|共计|全[市县区州省旗](?:合计|总计)?|合计数|总数")
 TOTAL_COLUMN = regex.compile(r"合计|总计|小计|总数|总额")
 FUNDS_TOTAL = regex.compile(r"(?:年度)?(?:项目)?资金(?:总额|合计)")
@@ -59,26 +60,34 @@ class NumberTable:
     grid: tuple[tuple[Cell | None, ...], ...]
     header: int
 
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return len(self.grid[0]) if self.grid else 0
+
+    def figure_at(self, row: int, column: int) -> Figure | None:
+        """Return the number in a cell, None where it is none."""
+        return _figure(self.grid[row][column])
+
     def columns(self) -> list[Line]:
         """Return the columns that a row of totals adds up."""
         lines: list[Line] = []
         for row, parts in self._groups():
-            for column in range(len(self.grid[0])):
-                line = self._line(self._head(column), [(r, column) for r in parts], (row, column))
+            for column in range(self.width):
+                line = self._line(self.head_at(column), [(r, column) for r in parts], (row, column))
                 if line is not None:
                     lines.append(line)
         return lines
 
     def rows(self) -> list[Line]:
         """Return the rows that a column of totals adds up, where its parts stand beside it."""
-        width = len(self.grid[0]) if self.grid else 0
-        wholes = [c for c in range(width) if TOTAL_COLUMN.fullmatch(_plain(self._bottom_head(c)))]
+        wholes = [c for c in range(self.width) if TOTAL_COLUMN.fullmatch(plain(self._bottom_head(c)))]
         lines: list[Line] = []
         for whole in wholes:
-            parts = [c for c in range(whole + 1, width) if not NOT_ADDED.search(self._head(c))]
+            parts = [c for c in range(whole + 1, self.width) if not NOT_ADDED.search(self.head_at(c))]
             parts = parts[: next((i for i, c in enumerate(parts) if c in wholes), len(parts))]
             for row in range(self.header, len(self.grid)):
-                line = self._line(self._row_name(row), [(row, c) for c in parts], (row, whole), added=True)
+                line = self._line(self.row_name(row), [(row, c) for c in parts], (row, whole), added=True)
                 if line is not None and len(parts) == len(line.parts):
                     lines.append(line)
         return lines
@@ -95,7 +104,7 @@ class NumberTable:
         """Yield each row of totals with the rows of its parts: those above it, or a form's funds below it."""
         pending: list[int] = []
         for row in range(self.header, len(self.grid)):
-            name = _plain(self._row_name(row))
+            name = plain(self.row_name(row))
             if TOTAL_ROW.fullmatch(name):
                 yield (row, pending) if pending else (row, self._below(row))
                 pending = []
@@ -107,7 +116,7 @@ class NumberTable:
     def _below(self, row: int) -> list[int]:
         below = []
         for other in range(row + 1, len(self.grid)):
-            name = _plain(self._row_name(other))
+            name = plain(self.row_name(other))
             if TOTAL_ROW.fullmatch(name):
                 break
             if not OF_WHICH.search(name):
@@ -117,7 +126,7 @@ class NumberTable:
     def _funds(self, row: int) -> list[int]:
         parts = []
         for other in range(row + 1, len(self.grid)):
-            name = _plain(self._row_name(other))
+            name = plain(self.row_name(other))
             if not FUNDS_PART.search(name) or not ("资金" in name or "补助" in name or "财政" in name or "其" in name):
                 break
             parts.append(other)
@@ -137,9 +146,10 @@ class NumberTable:
             return None
         if len({id(c) for c in cells if c is not None}) < len([c for c in cells if c is not None]):
             return None
-        return Line(head or self._row_name(whole[0]), head, figure, tuple(f for f in figures if f is not None))
+        return Line(head or self.row_name(whole[0]), head, figure, tuple(f for f in figures if f is not None))
 
-    def _head(self, column: int) -> str:
+    def head_at(self, column: int) -> str:
+        """Return all that heads a column."""
         heads = [c.text.strip() for row in self.grid[: self.header] if (c := row[column]) is not None]
         return " ".join(dict.fromkeys(h for h in heads if h))
 
@@ -147,15 +157,15 @@ class NumberTable:
         cells = [c.text.strip() for row in self.grid[: self.header] if (c := row[column]) is not None and c.text.strip()]
         return cells[-1] if cells else ""
 
-    def _row_name(self, row: int) -> str:
+    def row_name(self, row: int) -> str:
         """Return the words that a row begins with, the last before its first number."""
         name = ""
         for cell in self.grid[row]:
             if cell is None or not cell.text.strip():
                 continue
-            if NUMBER.match(_plain(cell.text)) and name:
+            if NUMBER.match(plain(cell.text)) and name:
                 break
-            if not NUMBER.match(_plain(cell.text)) and not _empty(cell) and not (name and cell.row < row):
+            if not NUMBER.match(plain(cell.text)) and not _empty(cell) and not (name and cell.row < row):
                 name = cell.text
         return name
 
@@ -188,20 +198,21 @@ def _read(document: Document, block: Block) -> NumberTable | None:
     return NumberTable(f"{caption} {first}", rows, header)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return a cell's folded text without spaces and line ends."""
     return fold_words(text).replace(" ", "").replace("\n", "").strip(":：")
 
 
 def _empty(cell: Cell | None) -> bool:
-    return cell is None or DASH.fullmatch(_plain(cell.text)) is not None
+    return cell is None or DASH.fullmatch(plain(cell.text)) is not None
 
 
 def _figure(cell: Cell | None) -> Figure | None:
     """Return the number that a cell is, whole numbers being exact and decimals rounded."""
     if cell is None:
         return None
-    found = NUMBER.match(_plain(cell.text))
-    if found is None or _plain(cell.text).startswith(("19", "20")) and _plain(cell.text).endswith("年"):
+    found = NUMBER.match(plain(cell.text))
+    if found is None or plain(cell.text).startswith(("19", "20")) and plain(cell.text).endswith("年"):
         return None
     number = Decimal(found[0].replace(",", ""))
     exponent = number.as_tuple().exponent
@@ -209,3 +220,16 @@ def _figure(cell: Cell | None) -> Figure | None:
     value = float(number)
     start = cell.span.start + max(0, cell.text.find(cell.text.strip()))
     return Figure(cell.text.strip(), value, Interval(value - step, value + step), Span(start, cell.span.end))
+
+
+def percent_figure(cell: Cell | None) -> Figure | None:
+    """Return the percentage that a cell is, with or without its sign."""
+    if cell is None:
+        return None
+    text = plain(cell.text).removesuffix("%")
+    if not PERCENT_NUMBER.fullmatch(text):
+        return None
+    number = Decimal(text)
+    exponent = number.as_tuple().exponent
+    step = float(Decimal(1).scaleb(exponent)) / 2 if isinstance(exponent, int) else 0.0
+    return Figure(cell.text.strip(), float(number), Interval(float(number) - step, float(number) + step), cell.span)

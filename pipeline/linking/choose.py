@@ -34,7 +34,7 @@ CARE = "care_"
 # Rates of the whole report, to which a programme carried from earlier sentences does not apply.
 # What those who were asked said (142户满意) or what a check found (准确467户).
 ROLLS = frozenset({"on_roll", "added", "removed"})
-DECREASE = regex.compile(r"(?:减少|减|退)了?$")
+DECREASE = regex.compile(r"^[、,，\s]*(?:减少|减|退)了?$")
 FINAL = regex.compile(r"实际(?:下达|到位|收到|拨付)|最终|实到")
 RATES = frozenset({"standard", "care_standard"})
 BRACKETED_PART = "part in brackets"
@@ -86,6 +86,7 @@ def choices(
                 rule="+".join(filter(None, (how, view.mark(index).rule, name, _final(view, index)))),
                 near=near,
                 skip=(view.mark(index).skip if name != "removed" else None)
+                or (_part_of_support(view, index, resolved) if name == "spending" else None)
                 or _not_recipient(view, index, made)
                 or _bracketed_part(view, index, made),
                 also=_also(several[1:], name, kind) or _rates(resolved, rates),
@@ -224,6 +225,8 @@ def _divided(name: str, parts: Sequence[str], kind: QuantityKind) -> str | None:
         entry = measure("care_standard")
     if entry.measure == "care_standard":
         return entry.by_group.get(parts[0]) if len(parts) == 1 else None
+    if parts and entry.measure == "average_benefit":
+        entry = measure("standard")  # 分类发放260元: what a class is paid is its standard
     if not parts or kind == "percent":
         return entry.measure if not parts else None
     return entry.by_group.get(parts[0]) if len(parts) == 1 else None
@@ -245,7 +248,17 @@ def _restated(made: Sequence[Choice], subject: Subject, name: str | None, role: 
 def _left(view: View, index: int, name: str | None, made: Sequence[Choice]) -> str | None:
     """Return `removed` for a decrease beside those added (新增412人、减少1039人), which is no mere change."""
     beside = made and made[-1].name == "added" and view.mark(index).skip == "change"
-    return "removed" if beside and DECREASE.search(view.near_text(index)) else name
+    return "removed" if beside and DECREASE.search(view.gap_text(index)) else name
+
+
+def _part_of_support(view: View, index: int, subject: Subject) -> str | None:
+    """Return why money is a part of what tekun cost: living expenses and care, stated side by side."""
+    if view.figure(index).quantity.kind != "money" or subject.family != "tekun":
+        return None
+    near = {t.name for t in view.near(index, "measure")}
+    beside = [i for i in (index - 1, index + 1) if 0 <= i < len(view.sentence.figures)]
+    care = any(t.name == "care_standard" for i in beside for t in view.near(i, "measure"))
+    return "part of the support" if "care_standard" in near or ("standard" in near and care) else None
 
 
 def _bracketed_part(view: View, index: int, made: Sequence[Choice]) -> str | None:

@@ -25,6 +25,8 @@ LEVEL_FRAME = regex.compile(
 POPULATION = regex.compile(r"占[^,，。;]{0,14}人口[^,，。;]{0,10}?的?(?:比例|比重)?(?:为|达)?(?:约|近)?$")
 BRACKETED = regex.compile(r"^\((?:其中)?[^()]*$")
 WEIGHED = regex.compile(r"加权|综合|平均|总体|合计")
+NEWLY = regex.compile(r"新|从中|其中|全年|年内|当年|累计")
+WHOLE = regex.compile(r"(?:全[县市区旗省州]|共|共有|已)$")
 # How far a word such as 新增 reaches over a comma.
 ROLL_REACH = 12
 ALL_LEVELS = regex.compile(r"[级]资金|合计|共|总")
@@ -78,7 +80,7 @@ class Measures:
         mark = self.view.mark(index)
         words = [t for t in (mark.tokens or ()) if t.category == "roll"] or self.view.near(index, "roll")
         if words:
-            return words[-1].name
+            return "on_roll" if self._enrolled(index, words[-1]) else words[-1].name
         if mark.like is not None and made[mark.like].name in ("added", "removed"):
             return made[mark.like].name or "on_roll"
         gap = self.view.gap(index, "roll")
@@ -89,6 +91,12 @@ class Measures:
         if index and self.view.joined(index) and self.view.gap_text(index).startswith(("、", "和", "及")):
             return made[index - 1].name if made[index - 1].name in ("added", "removed") else "on_roll"  # type: ignore[return-value]
         return "on_roll"
+
+    def _enrolled(self, index: int, token: Token) -> bool:
+        """Tell whether 纳入 tells who is on the roll at the year's end (12月末全区纳入供养2018人), not who was added."""
+        before = self.view.sentence.text[: token.start]
+        dated = any(t.name == "year_end" for t in self.view.before(index, "basis"))
+        return token.word == "纳入" and not NEWLY.search(before) and (dated or bool(WHOLE.search(before)))
 
     # --- money -----------------------------------------------------------------------------------
 
@@ -152,6 +160,8 @@ class Measures:
         tokens = [t for t in (self.view.mark(index).tokens or ()) if t.category == "level"] or self.view.near(
             index, "level"
         )
+        if self._levels_together(tokens):
+            return "received" if {t.name for t in tokens} & {"county", "own"} else "superior"
         if len({t.name for t in tokens}) > 1 and ALL_LEVELS.search(self.view.near_text(index)):
             return "received" if {t.name for t in tokens} & {"county", "own"} else "superior"
         if tokens:
@@ -167,6 +177,12 @@ class Measures:
                 return None
         self._frame_level(index)
         return None
+
+    def _levels_together(self, tokens: Sequence[Token]) -> bool:
+        """Tell whether the last levels before a figure are joined (中央和市级补助8640万元)."""
+        if len(tokens) < 2 or tokens[-1].name == tokens[-2].name:
+            return False
+        return self.view.sentence.text[tokens[-2].end : tokens[-1].start] in ("、", "和", "与", "及")
 
     def _frame_level(self, index: int) -> None:
         """Set the level for a list that one clause announces (县本级资金中，城市低保260万元，…)."""

@@ -206,7 +206,10 @@ class Subjects:
         start, end = self.view.near_start(index), self.view.figure(index).start
         runs = lists_before(self.view.sentence, start, end)
         run = next((r for r in reversed(runs) if any(t.category == "programme" for s in r for t in s.tokens)), [])
-        named = [words[-1] for s in run if (words := [t for t in s.tokens if t.category == "programme"])]
+        each = [[t for t in s.tokens if t.category == "programme"] for s in run]
+        named = [words[0] for words in each if len(words) == 1]
+        if len(named) < len(each):
+            return None  # a list of recipients before what they got (向低保、特困对象发放价格临时补贴)
         families = list(dict.fromkeys(f for t in named if (f := programme(t.name).family) not in ("report", "none")))
         last = max((t.end for t in self.view.near(index, "programme")), default=0)
         if len(families) < 2 or named[-1].end < last:

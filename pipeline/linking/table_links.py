@@ -13,7 +13,7 @@ import regex
 
 from pipeline.codebook import INDICATORS
 from pipeline.linking.lexicon import Token, measure
-from pipeline.linking.subjects import BOTH, Subject
+from pipeline.linking.subjects import BOTH, PROGRAMME_DIMENSIONS, Subject
 from pipeline.linking.table_heads import Heading, Joined
 from pipeline.model import Basis, Mention, Particulars, Quantity, Region, Role, Scope, Span
 from pipeline.normalise.fold import fold_words
@@ -140,6 +140,8 @@ def _indicators(context: TableContext, link: Link, quantity: Quantity, name: str
         subject = context.report if quantity.kind == "percent" else Subject("none")
     if name == "institution_rate":
         subject = subject.without("place")
+    if subject.family == context.report.family and not subject.only(*PROGRAMME_DIMENSIONS).groups:
+        subject = Subject(subject.family, (*context.report.groups, *subject.groups))  # 低保 in a report on 城市低保
     if name.startswith(("institution_rate", "care_standard")) and subject.family not in ("tekun", "none", None):
         # No other programme has these.
         subject = Subject("tekun", subject.groups)

@@ -21,6 +21,8 @@ VERB_BEHIND = regex.compile(
     r"(?:用于|用在|发给|拨给|投入|拨入|发放给|给|是|为|由|享受|领取|属于|属|为了|拨付给|支付)"
 )
 USED_FOR = regex.compile(r"[,，](?:全部|专项|主要|统筹|均)?用于")
+# 1021.6万元是2015年各级到位的资金总数
+REACH_OF_IS = 8
 BREAK = regex.compile(r"[,，;。()]")
 
 
@@ -86,7 +88,8 @@ class View:
         """Return the words right behind a figure: a noun that it counts, or what a verb gives it to."""
         text, start = self.behind_text(index), self.figure(index).end
         verb = VERB_BEHIND.match(text)
-        limit = start + (verb.end() + reach + 2 if verb else reach)
+        far = REACH_OF_IS if verb and verb.group().endswith("是") else 2
+        limit = start + (verb.end() + reach + far if verb else reach)
         tokens = self.sentence.within(start, start + len(text))
         first = next((t for t in tokens if t.start <= limit), None)
         if first is None:

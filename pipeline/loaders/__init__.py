@@ -12,13 +12,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.errors import UnsupportedFormat
-from pipeline.loaders.sniff import Format, sniff
+from pipeline.loaders.sniff import Format, is_mhtml, sniff
 from pipeline.model import Document
 
 Loader = Callable[[bytes], Document]
 
 
 def _html(data: bytes) -> Document:
+    if is_mhtml(data):
+        from pipeline.loaders.mhtml import load_mhtml
+
+        return load_mhtml(data)
     from pipeline.loaders.html import load_html
 
     return load_html(data)
@@ -54,15 +58,34 @@ def _wps(data: bytes) -> Document:
     return load_legacy(data, "wps")
 
 
-LOADERS: dict[Format, Loader] = {"html": _html, "txt": _txt, "docx": _docx, "pdf": _pdf, "doc": _doc, "wps": _wps}
+def _xlsx(data: bytes) -> Document:
+    from pipeline.loaders.xlsx import load_xlsx
+
+    return load_xlsx(data)
+
+
+def _xls(data: bytes) -> Document:
+    from pipeline.loaders.xls import load_xls
+
+    return load_xls(data)
+
+
+LOADERS: dict[Format, Loader] = {
+    "html": _html,
+    "txt": _txt,
+    "docx": _docx,
+    "pdf": _pdf,
+    "doc": _doc,
+    "wps": _wps,
+    "xlsx": _xlsx,
+    "xls": _xls,
+}
 
 # Why a format is not read, and what a person can do about it.
 UNSUPPORTED: dict[Format, str] = {
-    "xlsx": "spreadsheets are not yet read: print the sheets to a PDF with text",
-    "xls": "spreadsheets are not yet read: print the sheets to a PDF with text",
     "image": "pictures are not yet read: type the report or recognise its characters into a text file",
     "zip": "archives are not yet opened: unpack the archive and give the files in it",
-    "other": "the file is empty, encrypted, damaged or of no known format: open it and save it as .docx or .pdf",
+    "other": "the file is empty, encrypted, damaged or of no known format: open it and save it as .docx, .xlsx or .pdf",
 }
 
 

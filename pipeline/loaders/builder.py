@@ -19,11 +19,12 @@ from pipeline.model import Align, Block, BlockKind, Box, Cell, Document, Hint, P
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of printed characters; `box` is theirs, `page` counts from 1."""
+    """A run of printed characters; `box` is theirs, `page` counts from 1, `doubtful` are figures not read surely."""
 
     text: str
     page: int | None = None
     box: Box | None = None
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class DocumentBuilder:
         self._hints: list[Hint] = []
         self._attachments: list[str] = []
         self._warnings: list[str] = []
+        self._doubtful: list[Span] = []
         self.pages: int | None = None
         self.ocr = False
 
@@ -123,6 +125,7 @@ class DocumentBuilder:
             attachment_names=tuple(self._attachments),
             warnings=tuple(self._warnings),
             ocr=self.ocr,
+            doubtful=tuple(self._doubtful),
         )
 
     def _write(self, pieces: Sequence[Piece]) -> Span:
@@ -132,6 +135,8 @@ class DocumentBuilder:
             self._end(piece.text)
             if piece.page is not None:
                 self._places.append(Place(Span(begin, self._length), piece.page, piece.box))
+            if piece.doubtful:
+                self._doubtful.append(Span(begin, self._length))
         return Span(start, self._length)
 
     def _end(self, text: str) -> None:
@@ -165,4 +170,4 @@ def _cut(piece: Piece, start: int, end: int) -> Piece:
     if box is not None:
         step = (box.x1 - box.x0) / len(piece.text)
         box = Box(box.page, box.x0 + start * step, box.y0, box.x0 + end * step, box.y1)
-    return Piece(piece.text[start:end], piece.page, box)
+    return Piece(piece.text[start:end], piece.page, box, piece.doubtful)

@@ -46,9 +46,7 @@ def displayed_date(days: float, code: str, *, from_1904: bool = False) -> str | 
     return "".join(_shown(tokens, place, moment, days, chinese, halves) for place in range(len(tokens))).strip()
 
 
-def _shown(
-    tokens: list[re.Match[str]], place: int, moment: datetime, days: float, chinese: bool, halves: bool
-) -> str:
+def _shown(tokens: list[re.Match[str]], place: int, moment: datetime, days: float, chinese: bool, halves: bool) -> str:
     token = tokens[place]
     for literal in ("quoted", "escaped", "escaped_too", "other"):
         if token[literal] is not None:
@@ -91,7 +89,9 @@ def _number(value: int, length: int, chinese: bool) -> str:
 
 def _is_minute(tokens: list[re.Match[str]], place: int) -> bool:
     """Return whether an m counts minutes: behind hours, or before seconds."""
-    codes = [(i, (t["code"] or t["elapsed"] or "")[:1].lower()) for i, t in enumerate(tokens) if t["code"] or t["elapsed"]]
+    codes = [
+        (i, (t["code"] or t["elapsed"] or "")[:1].lower()) for i, t in enumerate(tokens) if t["code"] or t["elapsed"]
+    ]
     before = next((c for i, c in reversed(codes) if i < place), "")
     behind = next((c for i, c in codes if i > place), "")
     return before == "h" or behind == "s"

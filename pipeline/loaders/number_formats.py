@@ -21,17 +21,46 @@ from typing import Final
 from pipeline.loaders.date_formats import DATE_CODE, displayed_date
 
 # Formats that files name by number alone, as a Chinese Excel shows them (27 to 36 and 50 to 58 are its own).
-BUILT_IN: Final = {
-    **{0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00"},
-    **{5: "¥#,##0;¥-#,##0", 6: "¥#,##0;¥-#,##0", 7: "¥#,##0.00;¥-#,##0.00", 8: "¥#,##0.00;¥-#,##0.00"},
-    **{14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM"},
-    **{20: "h:mm", 21: "h:mm:ss", 22: "yyyy/m/d h:mm", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss", 48: "0.0E+0"},
-    **{37: "#,##0;-#,##0", 38: "#,##0;-#,##0", 39: "#,##0.00;-#,##0.00", 40: "#,##0.00;-#,##0.00", 49: "@"},
-    **{41: "#,##0", 42: "¥#,##0", 43: "#,##0.00", 44: "¥#,##0.00"},
-    **dict.fromkeys((27, 36, 50, 52, 57), 'yyyy"年"m"月"'),
-    **dict.fromkeys((28, 29, 51, 53, 54, 58), 'm"月"d"日"'),
-    **{30: "m-d-yy", 31: 'yyyy"年"m"月"d"日"', 32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"'},
-    **{34: '上午/下午h"时"mm"分"', 35: '上午/下午h"时"mm"分"ss"秒"', 55: '上午/下午h"时"mm"分"', 56: '上午/下午h"时"mm"分"ss"秒"'},
+BUILT_IN: Final[dict[int, str]] = {
+    number: code
+    for numbers, code in (
+        ((0,), "General"),
+        ((1,), "0"),
+        ((2,), "0.00"),
+        ((3, 41), "#,##0"),
+        ((4, 43), "#,##0.00"),
+        ((5, 6), "¥#,##0;¥-#,##0"),
+        ((7, 8), "¥#,##0.00;¥-#,##0.00"),
+        ((9,), "0%"),
+        ((10,), "0.00%"),
+        ((11,), "0.00E+00"),
+        ((14,), "yyyy/m/d"),
+        ((15,), "d-mmm-yy"),
+        ((16,), "d-mmm"),
+        ((17,), "mmm-yy"),
+        ((18,), "h:mm AM/PM"),
+        ((19,), "h:mm:ss AM/PM"),
+        ((20,), "h:mm"),
+        ((21,), "h:mm:ss"),
+        ((22,), "yyyy/m/d h:mm"),
+        ((27, 36, 50, 52, 57), 'yyyy"年"m"月"'),
+        ((28, 29, 51, 53, 54, 58), 'm"月"d"日"'),
+        ((30,), "m-d-yy"),
+        ((31,), 'yyyy"年"m"月"d"日"'),
+        ((32,), 'h"时"mm"分"'),
+        ((33,), 'h"时"mm"分"ss"秒"'),
+        ((34, 55), '上午/下午h"时"mm"分"'),
+        ((35, 56), '上午/下午h"时"mm"分"ss"秒"'),
+        ((37, 38), "#,##0;-#,##0"),
+        ((39, 40), "#,##0.00;-#,##0.00"),
+        ((42,), "¥#,##0"),
+        ((44,), "¥#,##0.00"),
+        ((45, 47), "mm:ss"),
+        ((46,), "[h]:mm:ss"),
+        ((48,), "0.0E+0"),
+        ((49,), "@"),
+    )
+    for number in numbers
 }
 GENERAL: Final = "General"
 
@@ -66,7 +95,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The format of positive numbers, negative ones, zero, or text; `code` without quoted characters."""
+    """The format of positive numbers, negative ones, zero, or text, in its parts and as it was written."""
 
     tokens: tuple[Token, ...]
     source: str
@@ -94,7 +123,9 @@ def displayed(value: float, code: str, *, from_1904: bool = False) -> str:
         return displayed_date(value, section.source, from_1904=from_1904) or general(value)
     if section.holds("general") or section.holds("text"):
         number = general(shown)
-        return "".join(t.text if t.kind == "literal" else number * (t.kind in ("general", "text")) for t in section.tokens)
+        return "".join(
+            t.text if t.kind == "literal" else number * (t.kind in ("general", "text")) for t in section.tokens
+        )
     sign = "-" if shown < 0 else ""
     printed = _placed(abs(shown), section)
     return sign + printed if any(c in "123456789" for c in printed) else printed
@@ -152,7 +183,6 @@ def _token(kind: str, text: str) -> Token:
         return Token("none", "")
     if kind == "percent":
         return Token("percent", "%")
-    # Outside quotes, only what is no code of a date is printed as it stands.
     return Token(kind, text)
 
 

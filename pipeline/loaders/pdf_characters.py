@@ -51,8 +51,9 @@ BLACK: Ink = (0, 0, 0, 255)
 class Character(msgspec.Struct, frozen=True):
     """A printed character; (x0, y0, x1, y1) is where it is read, `place` where the viewer sees it.
 
-    The two differ on pages whose text runs up or down the sheet. `turn` counts quarter turns
-    clockwise against the reading direction; None is askew.
+    The two differ on pages whose text runs up or down the sheet, and on scans that lie askew. `turn` counts
+    quarter turns clockwise against the reading direction; None is askew. `doubtful` are figures that character
+    recognition was not sure of.
     """
 
     text: str
@@ -66,6 +67,7 @@ class Character(msgspec.Struct, frozen=True):
     bold: bool = False
     ink: Ink = BLACK
     visible: bool = True
+    doubtful: bool = False
 
     @classmethod
     def standing(cls, text: str, x: float, baseline: float, size: float, width: float = 1.0) -> Character:

@@ -85,7 +85,7 @@ class Line:
 
     def pieces(self) -> list[Piece]:
         """Return the line as runs of characters of one width class, each with its box."""
-        runs = groupby(self.characters, key=lambda c: (c.blank, c.wide, round(c.size, 1)))
+        runs = groupby(self.characters, key=lambda c: (c.blank, c.wide, round(c.size, 1), c.doubtful))
         return [_piece(list(run), self.page) for _, run in runs]
 
 
@@ -93,7 +93,7 @@ def _piece(run: Sequence[Character], page: int) -> Piece:
     x0, y0 = min(c.place[0] for c in run), min(c.place[1] for c in run)
     x1, y1 = max(c.place[2] for c in run), max(c.place[3] for c in run)
     box = Box(page, round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
-    return Piece("".join(c.text for c in run), page, box)
+    return Piece("".join(c.text for c in run), page, box, run[0].doubtful)
 
 
 def lines_of(characters: Iterable[Character], page: int) -> list[Line]:

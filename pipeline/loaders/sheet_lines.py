@@ -53,9 +53,7 @@ class Extent:
         return row[0].row in self.framed
 
 
-def split_lines(
-    rows: Sequence[Row], framed: frozenset[int]
-) -> tuple[Sequence[Row], Sequence[Row], Sequence[Row]]:
+def split_lines(rows: Sequence[Row], framed: frozenset[int]) -> tuple[Sequence[Row], Sequence[Row], Sequence[Row]]:
     """Return the lines above a table, the rows of the table, and the lines below it."""
     extent = Extent.of(rows, framed)
     first, last = 0, len(rows)

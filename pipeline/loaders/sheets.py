@@ -31,8 +31,11 @@ LARGEST_TABLE: Final = 1_000_000
 # Merging is drawn by hand, once for each cell of a form; the steps bound what overlapping ranges could cost.
 MOST_MERGING_STEPS: Final = 2_000_000
 
-# What the programs call a sheet before anyone names it.
-DEFAULT_NAME: Final = re.compile(r"\s*(?:sheet|工作表|表单)\s*\d*\s*(?:[(（]\d+[)）])?\s*", re.IGNORECASE)
+# What the programs call a sheet before anyone names it, and what a tab calls the page that needs no name.
+DEFAULT_NAME: Final = re.compile(r"\s*(?:(?:sheet|工作表|表单)\s*\d*\s*(?:[(（]\d+[)）])?|封面|封皮)\s*", re.IGNORECASE)
+# The title is among the first cells, and no sentence.
+TITLE_WITHIN: Final = 4
+LONGEST_TITLE: Final = 60
 HIDDEN: Final = "隐藏"
 
 
@@ -45,7 +48,7 @@ def add_sheets(builder: DocumentBuilder, sheets: Iterable[Sheet]) -> None:
             continue
         hidden += _hidden_parts(sheet)
         cells = _visible(_merged(sheet), sheet)
-        if cells and not DEFAULT_NAME.fullmatch(sheet.name):
+        if cells and not DEFAULT_NAME.fullmatch(sheet.name) and not _repeats(sheet.name, cells):
             builder.paragraph(sheet.name)
         for block in _blocks(cells, sheet):
             _add_block(builder, block, sheet)
@@ -57,6 +60,17 @@ def _hidden_parts(sheet: Sheet) -> list[str]:
     columns = {c.column for c in sheet.cells} & sheet.hidden_columns
     parts = [f"{len(found)}{word}" for found, word in ((rows, "行"), (columns, "列")) if found]
     return [f"{sheet.name}：{'、'.join(parts)}"] if parts else []
+
+
+def _repeats(name: str, cells: Sequence[FilledCell]) -> bool:
+    """Return whether the sheet's own title says what its tab does in short (附1 分镇街, 自评表)."""
+    heads = [c.text for c in cells[:TITLE_WITHIN] if len(c.text) <= LONGEST_TITLE]
+    return any(_shortens(name, text) for text in heads)
+
+
+def _shortens(name: str, text: str) -> bool:
+    characters = iter(text)
+    return all(c in characters for c in name if c.isalnum())
 
 
 def _merged(sheet: Sheet) -> list[FilledCell]:
@@ -81,9 +95,7 @@ def _covered(merge: Merge, area: int, cells: dict[tuple[int, int], FilledCell]) 
     if area <= len(cells):
         rows, columns = range(merge.top, merge.bottom + 1), range(merge.left, merge.right + 1)
         return [(r, c) for r in rows for c in columns if (r, c) in cells]
-    return [
-        (r, c) for r, c in cells if merge.top <= r <= merge.bottom and merge.left <= c <= merge.right
-    ]
+    return [(r, c) for r, c in cells if merge.top <= r <= merge.bottom and merge.left <= c <= merge.right]
 
 
 def _visible(cells: list[FilledCell], sheet: Sheet) -> list[FilledCell]:

@@ -82,9 +82,14 @@ HTML_TAG = re.compile(r"</?(?:p|div|br|table|tr|td|span|font|h[1-6]|b|strong|li|
 OTHER_MARKUP = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<\?mso-application|<w:wordDocument|<Workbook\b|<pkg:package|<office:document|<svg\b)"
 )
+
+# Head fields at the very beginning, one of which is of MIME; mails put a dozen before it.
 MHTML = re.compile(
-    r"\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version:|Content-Type:\s*multipart/)", re.IGNORECASE
+    rb"(?:\xef\xbb\xbf)?\s*(?:[\w-]{1,60}:[^\n]*\n(?:[ \t]+[^\n]*\n)*){0,40}?"
+    rb"(?:MIME-Version:|Content-Type:[ \t]*(?:multipart/|text/html))",
+    re.IGNORECASE,
 )
+MHTML_WITHIN = 4096
 
 # Tags that make a fragment a page where the name does not say so.
 TAGS_OF_A_PAGE = 6
@@ -95,7 +100,7 @@ PRINT_CONTROLS = "\t\n\r\f\v\x1a"
 
 
 def sniff(data: bytes, name: str = "") -> Format:
-    """Return the format of a file; an empty one, mail archives (MHTML) and unknown bytes are `other`."""
+    """Return the format of a file; a page saved with its pictures (MHTML) is `html`, unknown bytes are `other`."""
     if not data.strip():
         return "other"
     for signature, found in SIGNATURES:
@@ -108,6 +113,11 @@ def sniff(data: bytes, name: str = "") -> Format:
     if data.startswith(OLE2):
         return _ole2_kind(data, name)
     return _text_kind(data, name)
+
+
+def is_mhtml(data: bytes) -> bool:
+    """Return whether a file begins as a page does that was saved with its pictures, as a mail of parts."""
+    return MHTML.match(data[:MHTML_WITHIN]) is not None
 
 
 def _is_bitmap(data: bytes) -> bool:
@@ -158,9 +168,9 @@ def _ole2_names(data: bytes) -> Iterator[str]:
 
 def _text_kind(data: bytes, name: str) -> Format:
     head = decode(data[:MARKUP_WITHIN] if len(data) > MARKUP_WITHIN else data).text
-    if OTHER_MARKUP.match(head) or MHTML.match(head[:PDF_MARK_WITHIN]):
+    if OTHER_MARKUP.match(head):
         return "other"
-    if HTML_ROOT.search(head) or HTML_START.match(head):
+    if is_mhtml(data) or HTML_ROOT.search(head) or HTML_START.match(head):
         return "html"
     if b"%PDF-" in data[:PDF_MARK_WITHIN] or (b" obj" in data and b"startxref" in data[-PDF_MARK_WITHIN:]):
         return "pdf"

@@ -11,6 +11,7 @@ in batches before anything is read.
 from __future__ import annotations
 
 from pipeline.office.batches import SECONDS_PER_FILE, Converted, NotConverted, convert, convert_all
+from pipeline.office.last_table import ends_in_table, mended
 from pipeline.office.program import find_office, how_to_install
 
 # The formats that LibreOffice converts, as `sniff` names them.
@@ -23,6 +24,8 @@ __all__ = [
     "NotConverted",
     "convert",
     "convert_all",
+    "ends_in_table",
     "find_office",
     "how_to_install",
+    "mended",
 ]

@@ -19,7 +19,8 @@ from threading import Event
 from typing import Final
 
 from pipeline.errors import UnreadableDocument
-from pipeline.office.compound import STREAM, refusal
+from pipeline.office.compound import WORD_STREAM, refusal
+from pipeline.office.last_table import mended
 from pipeline.office.program import find_office, how_to_install, run_office
 
 # The start of LibreOffice takes as long as ten files do; shared by more than 50 it no longer counts.
@@ -126,7 +127,7 @@ class _Batch:
                 self._done[number] = NotConverted(reason)
                 continue
             path = sources / f"{number}{_suffix(data)}"
-            path.write_bytes(data)
+            path.write_bytes(mended(data))
             yield number, path
 
     def _convert_together(self, sources: dict[int, Path]) -> None:
@@ -173,7 +174,7 @@ def _suffix(data: bytes) -> str:
     """Return the ending by which LibreOffice first guesses: Word's, or that of Microsoft Works."""
     if data.startswith(RTF):
         return ".rtf"
-    return ".doc" if STREAM in data else ".wps"
+    return ".doc" if WORD_STREAM.encode("utf-16-le") in data else ".wps"
 
 
 def _first_after(sources: Iterable[int], done: dict[int, Conversion], rest: Sequence[int]) -> int:

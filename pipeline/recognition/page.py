@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pipeline.recognition.characters import Glyph, agreed_sizes, measured_size, placed
 from pipeline.recognition.engine import Engine, Sign, engine
 from pipeline.recognition.paper import even
-from pipeline.recognition.picture import Rectangle
+from pipeline.recognition.picture import Rectangle, pixels
 from pipeline.recognition.rules import INK, cells_of, rules_of, without_rules
 from pipeline.recognition.straight import Straightening, straightening
 from pipeline.recognition.strips import Strip, strips_of
@@ -29,7 +29,11 @@ AIR = 0.1
 # So many lines, the longest, tell whether the page stands on its head; read surely, they do not.
 TELLING_LINES, UPRIGHT = 5, 0.75
 # A line that is read less surely than this is no print: a picture, handwriting, dust.
-LEAST_SURE = 0.45
+# What the engine did not find by itself must be read more surely to be print.
+LEAST_SURE, LEAST_SURE_PASSED_OVER = 0.45, 0.7
+# A level stroke by itself is a dash when it is this many times as wide as high, and in points at least this wide.
+DASH, LEAST_DASH = 6, 4
+DASH_SIGNS = (Sign("—", 0.5, 1.0),)
 # A page with less ink than this share is blank.
 LEAST_INK = 0.0002
 
@@ -141,7 +145,8 @@ class _Page:
         cells = [cell for table in self.tables for cell in table]
         strips = strips_of(self.grey, self.lines, cells)
         found = reader.read([self.crop(strip.frame) for strip in strips])
-        legible = [(s, signs) for s, signs in zip(strips, found, strict=True) if _sureness([signs]) >= LEAST_SURE]
+        found = [list(DASH_SIGNS) if self._is_dash(s) else signs for s, signs in zip(strips, found, strict=True)]
+        legible = [(s, signs) for s, signs in zip(strips, found, strict=True) if _is_print(s, signs)]
         lines = self._placed(legible)
         return Recognised(
             width, height, lines, self.tables, self.straight, self.turn, unsure_lines=len(strips) - len(legible)
@@ -161,6 +166,13 @@ class _Page:
             )
         )
 
+    def _is_dash(self, strip: Strip) -> bool:
+        """Return whether a strip in a cell holds a level stroke alone: as a picture of a line, it looks like 一."""
+        if strip.cell is None:
+            return False
+        x0, y0, x1, y1 = self._ink(self.bounds(strip.frame))
+        return x1 - x0 >= max(DASH * (y1 - y0), pixels(LEAST_DASH))
+
     def _ink(self, bounds: tuple[int, int, int, int]) -> Rectangle:
         """Return the frame of the ink within bounds."""
         x0, y0, x1, y1 = bounds
@@ -169,6 +181,10 @@ class _Page:
         if not len(rows):
             return bounds
         return float(x0 + columns[0]), float(y0 + rows[0]), float(x0 + columns[-1] + 1), float(y0 + rows[-1] + 1)
+
+
+def _is_print(strip: Strip, signs: Sequence[Sign]) -> bool:
+    return _sureness([signs]) >= (LEAST_SURE_PASSED_OVER if strip.passed_over else LEAST_SURE)
 
 
 def _sureness(lines: Sequence[Sequence[Sign]]) -> float:

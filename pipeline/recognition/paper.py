@@ -35,10 +35,10 @@ SEAL_SIDES = (48, 170)
 SEAL_RATIO = 1.8
 # How far apart the pieces of a broken ring may be, in points.
 RING_GAP = 4
-# The brighter part of a seal's ink lies on paper, the darker part on print.
+# The brighter part of a seal's ink (its percentile) lies on paper, the darker part on print.
 ON_PAPER = 75
-# What is darker than the seal's ink on paper is made this much darker (an exponent).
-CONTRAST = 2
+# What is this much darker than the seal's ink on paper is print, and made darker by an exponent.
+DARKER, CONTRAST = 0.88, 3
 
 
 def even(picture: Colours) -> Grey:
@@ -103,7 +103,7 @@ def _without_seals(lit: Numbers) -> Numbers:
     red = cv2.blur(redness, (RED_SPOT, RED_SPOT)) > RED
     for rows, columns in _seals(red):
         stained, bright = red[rows, columns], lit[rows, columns, 0]
-        ink = float(np.percentile(bright[stained], ON_PAPER))
+        ink = DARKER * float(np.percentile(bright[stained], ON_PAPER))
         plain[rows, columns] = np.where(stained, np.minimum(bright / ink, 1.0) ** CONTRAST, plain[rows, columns])
     return plain
 

@@ -40,10 +40,11 @@ MOST_STRIPS = 1_200
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A line of print by its frame in pixels, and the number of its cell."""
+    """A line of print by its frame in pixels, the number of its cell, and whether the engine passed it over."""
 
     frame: Rectangle
     cell: int | None = None
+    passed_over: bool = False
 
     @property
     def height(self) -> float:
@@ -55,7 +56,7 @@ def strips_of(page: Grey, lines: Sequence[Rectangle], cells: Sequence[Rectangle]
     """Return the strips of a page whose rules are painted over."""
     strips = [Strip(part, cell) for line in lines for part, cell in clipped(line, cells)]
     strips = [part for strip in strips for part in _level(page, strip)]
-    usual = median([s.height for s in strips if not s.cell is None] or [pixels(USUAL_HEIGHT)])
+    usual = median([s.height for s in strips if s.cell is not None] or [pixels(USUAL_HEIGHT)])
     passed_over = [strip for number in range(len(cells)) for strip in _passed_over(page, cells, number, strips, usual)]
     return sorted([*strips, *passed_over], key=lambda s: (s.frame[1], s.frame[0]))[:MOST_STRIPS]
 
@@ -125,5 +126,5 @@ def _passed_over(
             continue
         middle, half = (start + end) / 2, max(end - start + side, 0.8 * usual) / 2
         frame = (left + x0 - side, top + middle - half, left + x1 + side, top + middle + half)
-        done.append(Strip(tuple(map(float, frame)), number))  # type: ignore[arg-type]
+        done.append(Strip(frame, number, passed_over=True))
     return done

@@ -147,3 +147,9 @@ def test_chinese_numerals_of_wan_read_back(value: int) -> None:
 def test_no_text_raises(text: str) -> None:
     for number in find_numbers(fold(text).text):
         assert number.step >= 0
+
+
+@pytest.mark.xfail(strict=True, raises=KeyError, reason="cn2an raises KeyError for numerals out of order")
+@pytest.mark.parametrize("numeral", ["三十零", "一亿一", "万十二"])
+def test_a_numeral_out_of_order_is_none(numeral: str) -> None:
+    assert hanzi_value(numeral) is None

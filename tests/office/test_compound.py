@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.office.compound import ENCRYPTED, SIGNATURE, STREAM, refusal
+from pipeline.office.compound import ENCRYPTED, SIGNATURE, WORD_STREAM, refusal
 
 
 def word_file(flags: int, mark: int = 0xA5EC, shift: int = 9) -> bytes:
@@ -14,8 +14,9 @@ def word_file(flags: int, mark: int = 0xA5EC, shift: int = 9) -> bytes:
     size = 1 << shift
     header = bytearray(SIGNATURE.ljust(size, b"\0"))
     struct.pack_into("<H", header, 30, shift)
-    entry = bytearray(STREAM.ljust(128, b"\0"))
-    struct.pack_into("<HB", entry, 64, len(STREAM), 2)
+    name = WORD_STREAM.encode("utf-16-le") + b"\0\0"
+    entry = bytearray(name.ljust(128, b"\0"))
+    struct.pack_into("<HB", entry, 64, len(name), 2)
     struct.pack_into("<I", entry, 116, 1)
     facts = struct.pack("<6H", mark, 193, 0, 2052, 0, flags)
     return bytes(header) + bytes(entry).ljust(size, b"\0") + facts.ljust(size, b"\0")

@@ -1,0 +1,99 @@
+"""Shares of counted people, households or money: A占B的P%, B中A占P%, 调查B、满意A, 集中供养率."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+
+import regex
+
+from pipeline.audit.case import Case
+from pipeline.audit.rates import Pair, compared
+from pipeline.model import Check, Mention
+
+COUNTED = frozenset({"persons", "households", "person_times", "household_times", "money", "other"})
+# 6743人，占全旗一、二级持证残疾人8026人的86.0%
+SHARE = regex.compile(r"[^。；;]{0,12}?占[^。；;]{0,24}")
+OF = regex.compile(r"[^，。；;]{0,4}?(?:总数|总人数)?的(?:比例|比重)?(?:为|达)?")
+# 失能2316人中，在机构照护的402人，占17.36%
+AMONG = regex.compile(r"[^，。；;]{0,6}中[，,]?[^。；;]{0,20}")
+TAKES = regex.compile(r"[，,(]?(?:占比|占)(?:为|达)?")
+# 回收问卷260份，表示满意的251户，满意度96.5%
+SATISFIED = regex.compile(r"满意|合格|准确|知晓|了解|完成|办结|签订|达标|通过|相符")
+ASKED = regex.compile(r"调查|问卷|回收|走访|访问|回访|抽查|抽取|抽样|样本|应|共|发放|受理")
+RATE_WORDS = regex.compile(r"(?:满意|知晓|准确|合格|办结|签订|达标|完成|通过)[率度](?:为|达到?|是|约)?$")
+INSTITUTION = (".institution_rate", "tekun_institutional.persons", "tekun.persons")
+
+
+def check(case: Case) -> Iterator[Check]:
+    """Yield a check for every percentage that is said to be a share of something counted beside it."""
+    for mentions in case.by_sentence.values():
+        if mentions[0].source == "table":
+            continue
+        for index, rate in enumerate(mentions):
+            if rate.quantity.kind == "percent" and rate.quantity.comparator == "=" and rate.role == "actual":
+                yield from _of_rate(case, mentions, index)
+
+
+def _of_rate(case: Case, mentions: Sequence[Mention], index: int) -> Iterator[Check]:
+    rate, before = mentions[index], mentions[:index]
+    counted = [m for m in before if m.quantity.kind in COUNTED]
+    meant = _share(case, counted, before, rate) or _answers(case, counted, rate) or _institution(case, rate)
+    if meant is not None:
+        subject = rate.indicator or f"{meant[0].quantity.raw}/{meant[1].quantity.raw}"
+        yield compared(subject, rate, _accepted(case, mentions, rate), meant)
+
+
+def _accepted(case: Case, mentions: Sequence[Mention], rate: Mention) -> list[Pair]:
+    """Return every pair of like quantities in the sentence, and for a rate of keeping all counts of the programme."""
+    pairs = [p for p in permutations(mentions, 2) if p[0].quantity.unit == p[1].quantity.unit != "%"]
+    if (rate.indicator or "").endswith(INSTITUTION[0]):
+        parts = [m for i in ("tekun_institutional.persons",) for m in case.by_indicator.get(i, ())]
+        wholes = [
+            m
+            for i in ("tekun.persons", "urban_tekun.persons", "rural_tekun.persons")
+            for m in case.by_indicator.get(i, ())
+        ]
+        pairs.extend((p, w) for p in parts for w in wholes)
+    return pairs
+
+
+def _share(case: Case, counted: Sequence[Mention], before: Sequence[Mention], rate: Mention) -> Pair | None:
+    """Return the part and the whole of a share whose words say so and that stand next to it."""
+    if len(counted) < 2 or list(before[-2:]) != list(counted[-2:]):
+        return None
+    first, second = counted[-2], counted[-1]
+    if first.quantity.unit != second.quantity.unit:
+        return None
+    between, behind = case.between(first, second), case.between(second, rate)
+    if SHARE.fullmatch(between) and OF.fullmatch(behind):
+        return first, second
+    if AMONG.fullmatch(between) and TAKES.fullmatch(behind):
+        return second, first
+    return None
+
+
+def _answers(case: Case, counted: Sequence[Mention], rate: Mention) -> Pair | None:
+    """Return those who answered well and those who were asked, where the sentence counts these two alone."""
+    if len(counted) != 2 or not RATE_WORDS.search(case.text(rate.quote.start, rate.quantity.span.start)):
+        return None
+    first, second = counted
+    asked = case.text(first.quote.start, first.quantity.span.start)
+    said = case.between(first, second) + case.text(second.quantity.span.end, rate.quantity.span.start)[:1]
+    if ASKED.search(asked) and SATISFIED.search(said) and second.value <= first.value:
+        return second, first
+    return None
+
+
+def _institution(case: Case, rate: Mention) -> Pair | None:
+    """Return people in institutions and all people of a stated rate of keeping."""
+    if not (rate.indicator or "").endswith(INSTITUTION[0]) or rate.scope != "whole":
+        return None
+    programme = (rate.indicator or "").partition(".")[0]
+    if programme != "tekun":
+        return None
+    parts = {m.value: m for m in case.by_indicator.get(INSTITUTION[1], ()) if m.year == rate.year}
+    wholes = {m.value: m for m in case.by_indicator.get(INSTITUTION[2], ()) if m.year == rate.year}
+    if len(parts) != 1 or len(wholes) != 1:
+        return None
+    return next(iter(parts.values())), next(iter(wholes.values()))

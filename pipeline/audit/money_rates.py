@@ -1,0 +1,94 @@
+"""Execution and arrival rates: money spent over budget or money received, money received over money planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import permutations, product
+
+import regex
+
+from pipeline.audit.case import Case
+from pipeline.audit.rates import Pair, compared
+from pipeline.model import Check, Mention
+
+# Money in the same passage: the sentence of the rate and what stands this far before it.
+PASSAGE = 320
+ALL_PERIODS = regex.compile(r"目标|不低于|以上|上年|去年|同期")
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyRate:
+    """A rate and the measures of its numerator and, the likeliest first, its denominator."""
+
+    measure: str
+    parts: tuple[str, ...]
+    wholes: tuple[str, ...]
+
+
+RATES = (
+    MoneyRate("execution_rate", ("spending",), ("budget", "funds_received", "funds_superior", "budget_initial")),
+    MoneyRate("arrival_rate", ("funds_received",), ("budget", "budget_initial")),
+)
+
+
+def check(case: Case) -> Iterator[Check]:
+    """Yield a check for every execution and arrival rate of the report's own region."""
+    for kind in RATES:
+        for mentions in [m for i, m in case.by_indicator.items() if i.endswith("." + kind.measure)]:
+            for rate in mentions:
+                if rate.source != "table":
+                    yield _checked(case, kind, rate)
+
+
+def _checked(case: Case, kind: MoneyRate, rate: Mention) -> Check:
+    subject = rate.indicator or kind.measure
+    near = [m for m in case.quantities if m.quantity.kind == "money" and _before(rate, m) <= PASSAGE]
+    accepted: list[Pair] = [p for p in permutations(near, 2) if p[0].year == p[1].year]
+    programme = subject.partition(".")[0]
+    for part, whole in product(kind.parts, kind.wholes):
+        parts = case.by_indicator.get(f"{programme}.{part}", [])
+        wholes = case.by_indicator.get(f"{programme}.{whole}", [])
+        accepted.extend((p, w) for p in parts for w in wholes)
+    accepted.extend(_from_balance(near))
+    return compared(subject, rate, accepted, _meant(case, kind, rate, near))
+
+
+def _before(rate: Mention, other: Mention) -> float:
+    """Return how far a quantity stands before a rate; what follows in the sentence counts as near."""
+    distance = rate.quantity.span.start - other.quantity.span.end
+    if distance < 0:
+        return 0 if other.quantity.span in rate.quote else float("inf")
+    return distance
+
+
+def _from_balance(near: Sequence[Mention]) -> Iterator[Pair]:
+    """Yield spending over spending and balance together, as pairs of mentions with the sum in the second."""
+    from dataclasses import replace
+
+    spent = [m for m in near if (m.indicator or "").endswith(".spending")]
+    left = [m for m in near if (m.indicator or "").endswith(".balance")]
+    for one, other in product(spent, left):
+        yield one, replace(
+            one, value=one.value + other.value, low=one.low + other.low, high=one.high + other.high
+        )
+
+
+def _meant(case: Case, kind: MoneyRate, rate: Mention, near: Sequence[Mention]) -> Pair | None:
+    """Return the nearest numerator in the rate's own sentence with the nearest denominator of its programme."""
+    programme = (rate.indicator or "").partition(".")[0]
+    own = [m for m in near if (m.indicator or "").startswith(programme + ".") and m.role == "actual"]
+    own = [m for m in own if m.year == rate.year and m.region == rate.region and m.scope == "whole"]
+    parts = [m for m in own if (m.indicator or "").endswith(tuple("." + p for p in kind.parts))]
+    parts = [m for m in parts if m.quantity.span in rate.quote]
+    if not parts or ALL_PERIODS.search(case.between(parts[-1], rate)):
+        return None
+    for whole in kind.wholes:
+        wholes = [m for m in own if m.indicator == f"{programme}.{whole}"]
+        if len({m.value for m in wholes}) == 1:
+            return parts[-1], wholes[-1]
+        if not wholes:
+            elsewhere = [m for m in case.by_indicator.get(f"{programme}.{whole}", []) if m.year == rate.year]
+            if len({m.value for m in elsewhere}) == 1:
+                return parts[-1], elsewhere[-1]
+    return None
