@@ -38,7 +38,12 @@ def read(sentence: Sentence) -> dict[int, Mark]:
         each = EACH.search(sentence.text, start, figure.start)
         if "分别" in sentence.text[start : figure.start]:
             continue
-        if figure.quantity.kind == "rate_of_money" and not each and not _listed_on(sentence, index) and _programmes(shared) > 1:
+        if (
+            figure.quantity.kind == "rate_of_money"
+            and not each
+            and not _listed_on(sentence, index)
+            and _programmes(shared) > 1
+        ):
             marks[index] = Mark(
                 shared=shared, rule="each"
             )  # a rate is each one's own, where a count would be their sum

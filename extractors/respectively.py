@@ -13,9 +13,12 @@ the clause holds no such list, those of the figures before it. Two or more figur
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 import regex
 
+from pipeline.linking.lexicon import Token, programme
 from pipeline.linking.lists import SUBJECTS, Listed, lists_before, varying
 from pipeline.linking.marks import Mark
 from pipeline.linking.sentences import Figure, Sentence
@@ -47,8 +50,16 @@ def _distributed(sentence: Sentence, start: int, end: int) -> dict[int, Mark]:
             continue
         shares = values if size == len(values) else _flattened(values)
         subjects = _subjects(sentence, start, size) or _subjects_of_clause(sentence, start, size)
+        subjects = subjects or _divided(sentence, start, size)
         if subjects:
             return _marks(shares, subjects)
+        years = _years(sentence, start, size)
+        if years:
+            return {
+                i: Mark(year=y, role="actual", rule="respectively")
+                for s, y in zip(shares, years, strict=True)
+                for i in s
+            }
         earlier = _figures_before(sentence, start, size)
         if earlier:
             return {
@@ -152,6 +163,38 @@ def _subjects_of_clause(sentence: Sentence, until: int, size: int) -> tuple[List
         if len(chosen) == size and len({t.name for t in chosen}) == size:
             return tuple(Listed((t,)) for t in chosen)
     return ()
+
+
+def _divided(sentence: Sentence, until: int, size: int) -> tuple[Listed, ...]:
+    """Return the parts of what one word names together: 城乡 is urban and rural, 两项补贴 are two."""
+    for token in reversed(sentence.within(sentence.clause_start(until), until, "group", "programme")):
+        if token.category == "group":
+            names: tuple[str, ...] = ("urban", "rural") if token.name == "both" else ()
+        else:
+            entry = programme(token.name)
+            names = ("urban", "rural") if "both" in entry.sets else entry.parts
+        if names and len(names) == size:
+            return tuple(_part(sentence, token, name, until) for name in names)
+    return ()
+
+
+def _part(sentence: Sentence, token: Token, name: str, until: int) -> Listed:
+    """Return one part with the words that stand beside what is divided."""
+    areas = name in ("urban", "rural")
+    part = replace(token, category="group" if areas else "programme", name=name)
+    others = sentence.within(sentence.clause_start(until), until, "programme") if areas else []
+    return Listed((*(t for t in others), part))
+
+
+def _years(sentence: Sentence, until: int, size: int) -> list[int]:
+    """Return the years of a list right before 分别 (2018年、2019年、2020年分别…)."""
+    years = [y for y in sentence.years if y.end <= until][-size:]
+    gaps = [sentence.text[a.end : b.start] for a, b in pairwise(years)]
+    return (
+        [y.year for y in years]
+        if len(years) == size and all(g in ("、", "和", "与", "及", "，", ",") for g in gaps)
+        else []
+    )
 
 
 def _figures_before(sentence: Sentence, until: int, size: int) -> list[int]:

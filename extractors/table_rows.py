@@ -52,9 +52,7 @@ class Project:
     subject: Subject
 
 
-def read_tables(
-    document: Document, outline: Outline, particulars: Particulars, report: Subject
-) -> tuple[Mention, ...]:
+def read_tables(document: Document, outline: Outline, particulars: Particulars, report: Subject) -> tuple[Mention, ...]:
     """Return the mentions of a document's tables in reading order; `report` is what the report is about."""
     programme = report.programme(None) or particulars.programme
     context = TableContext(document.text, particulars, report, programme)

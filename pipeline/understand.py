@@ -13,11 +13,13 @@ from pipeline.observe import observe
 from pipeline.report_programme import report_subject
 from pipeline.structure.outline import read_outline
 from pipeline.structure.particulars import read_particulars
+from pipeline.structure.score_flat_tables import with_tables
 from pipeline.structure.scores import read_scores
 
 
 def understand(document: Document) -> Report:
     """Return all that is understood of a document."""
+    document = with_tables(document)
     outline = read_outline(document)
     scores = read_scores(document, outline)
     particulars = read_particulars(document, outline, scores)

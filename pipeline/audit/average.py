@@ -61,10 +61,11 @@ def check(case: Case) -> Iterator[Check]:
 
 
 def _checked(case: Case, indicator: str, average: Mention) -> Check:
-    ways = list(_ways(case, indicator.partition(".")[0], average))
+    programme = indicator.partition(".")[0]
     stated = Interval.of(average).widened(max(Interval.of(average).width / 2, ROUNDING / 2))
-    if any(way.interval.meets(stated) for way in ways):
+    if any(way.interval.meets(stated) for way in _ways(case, programme, average, near=False)):
         return RULE.passed(indicator)
+    ways = list(_ways(case, programme, average, near=True))
     near = [w for w in ways if 1 / LARGEST_FACTOR < w.value / max(average.value, 1e-9) < LARGEST_FACTOR]
     if not near:
         return RULE.not_applicable(indicator, "spending or the people that share it are not stated beside the average")
@@ -93,21 +94,21 @@ def _severity(way: Way, average: Mention) -> Severity | None:
     return "warning" if difference > WARNED_BEYOND else None
 
 
-def _ways(case: Case, programme: str, average: Mention) -> Iterator[Way]:
+def _ways(case: Case, programme: str, average: Mention, near: bool) -> Iterator[Way]:
     """Yield what the report's money and counts of the programme give."""
-    money = _stated(case, f"{programme}.spending", average)
+    money = _stated(case, f"{programme}.spending", average, near)
     for measure in PER_TIME:
-        for count in _stated(case, f"{programme}.{measure}", average):
+        for count in _stated(case, f"{programme}.{measure}", average, near):
             for spent in money:
                 if count.low > 0 and _same_period(spent, count):
                     yield from _way(average, measure, spent, count)
 
 
-def _stated(case: Case, indicator: str, average: Mention) -> Sequence[Mention]:
-    """Return the mentions of an indicator of the average's year and region, those nearby where there are some."""
+def _stated(case: Case, indicator: str, average: Mention, near: bool) -> Sequence[Mention]:
+    """Return the mentions of an indicator of the average's year and region; if `near`, those nearby where there are."""
     found = [m for m in case.by_indicator.get(indicator, ()) if (m.year, m.region) == (average.year, average.region)]
-    near = [m for m in found if abs(m.quantity.span.start - average.quantity.span.start) <= NEAR]
-    return near or found
+    beside = [m for m in found if abs(m.quantity.span.start - average.quantity.span.start) <= NEAR]
+    return beside if near and beside else found
 
 
 def _same_period(money: Mention, count: Mention) -> bool:

@@ -38,7 +38,9 @@ def check(case: Case) -> Iterator[Check]:
 def _of_rate(case: Case, mentions: Sequence[Mention], index: int) -> Iterator[Check]:
     rate, before = mentions[index], mentions[:index]
     counted = [m for m in before if m.quantity.kind in COUNTED]
-    meant = _share(case, counted, before, rate) or _answers(case, counted, rate) or _institution(case, rate)
+    first_rate = all(m.quantity.kind != "percent" for m in before)
+    answers = _answers(case, counted, rate) if first_rate else None
+    meant = _share(case, counted, before, rate) or answers or _institution(case, rate)
     if meant is not None:
         subject = rate.indicator or f"{meant[0].quantity.raw}/{meant[1].quantity.raw}"
         yield compared(subject, rate, _accepted(case, mentions, rate), meant)

@@ -41,10 +41,8 @@ def _checked(case: Case, before: Sequence[Mention], rate: Mention) -> Check:
 def _pairs(case: Case, before: Sequence[Mention]) -> Iterator[Pair]:
     """Yield change and earlier value, the likeliest first: old and new value, then new value and change."""
     last = before[-1]
-    if len(before) < 2:
-        return
-    other = before[-2]
-    if last.quantity.unit != other.quantity.unit or last.quantity.unit == "%":
+    other = next((m for m in reversed(before[:-1]) if m.quantity.unit == last.quantity.unit), None)
+    if other is None or last.quantity.unit == "%":
         return
     between = case.between(other, last)
     lead = case.text(last.quote.start, other.quantity.span.start)

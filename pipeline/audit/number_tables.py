@@ -13,7 +13,7 @@ from decimal import Decimal
 import regex
 
 from pipeline.audit.intervals import Interval
-from pipeline.model import Block, Cell, Document, Span
+from pipeline.model import Block, Cell, Document, Span, Table
 from pipeline.normalise.fold import fold_words
 
 NUMBER = regex.compile(r"-?\d[\d,]*(?:\.\d+)?(?=(?:万|亿)?(?:元|人次?|户次?|名)?$)")
@@ -59,6 +59,11 @@ class NumberTable:
     caption: str
     grid: tuple[tuple[Cell | None, ...], ...]
     header: int
+
+    def scored(self) -> bool:
+        """Tell whether the rows are indicators with scores."""
+        heads = [cell.text for row in self.grid[: self.header] for cell in row if cell is not None]
+        return any(SCORED.search(h) for h in heads) and any("指标" in h for h in heads)
 
     @property
     def width(self) -> int:
@@ -171,17 +176,18 @@ class NumberTable:
 
 
 def number_tables(document: Document) -> Iterator[NumberTable]:
-    """Yield the tables whose numbers may be added up."""
+    """Yield the tables whose numbers may be added up: not those whose rows are scored indicators."""
+    return (table for table in grids(document) if not table.scored())
+
+
+def grids(document: Document) -> Iterator[NumberTable]:
+    """Yield every table of a document as a grid."""
     for block in document.tables():
-        table = _read(document, block)
-        if table is not None:
-            yield table
+        if block.table is not None and block.table.cells:
+            yield _read(document, block, block.table)
 
 
-def _read(document: Document, block: Block) -> NumberTable | None:
-    table = block.table
-    if table is None or not table.cells:
-        return None
+def _read(document: Document, block: Block, table: Table) -> NumberTable:
     grid: list[list[Cell | None]] = [[None] * table.columns for _ in range(table.rows)]
     for cell in table.cells:
         for row in range(cell.row, min(cell.row + cell.row_span, table.rows)):
@@ -189,13 +195,9 @@ def _read(document: Document, block: Block) -> NumberTable | None:
                 grid[row][column] = cell
     rows = tuple(tuple(row) for row in grid)
     header = next((i for i, row in enumerate(rows) if any(_figure(c) for c in row)), len(rows))
-    caption = fold_words(document.text[max(0, block.span.start - CAPTION_REACH) : block.span.start])
-    scored = any(c is not None and SCORED.search(c.text) for row in rows[:header] for c in row)
-    first_column = any(c is not None and "指标" in c.text for row in rows[:header] for c in row)
-    if scored and first_column:
-        return None
+    before = document.text[max(0, block.span.start - CAPTION_REACH) : block.span.start]
     first = " ".join(c.text for c in table.cells if c.row <= header)
-    return NumberTable(f"{caption} {first}", rows, header)
+    return NumberTable(f"{fold_words(before)} {first}", rows, header)
 
 
 def plain(text: str) -> str:

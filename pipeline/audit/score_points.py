@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from pipeline.audit.case import Case
 from pipeline.audit.rule import Rule, Severity
 from pipeline.audit.score_parts import name, same
@@ -22,6 +24,9 @@ RULE = Rule(
     "{subject}: self score {stated}, but the points given inside add up to {computed} ({words})",
 )
 FEWEST_POINTS = 2
+NUMBERED = regex.compile(r"\d+$|\d+(?=\D*$)")
+# 计2.5分（标准3分）: an award that names its maximum too.
+AWARD = regex.compile(r"(?:得|计|记|给|加)(?P<points>\d+(?:\.\d+)?)分")
 
 
 def check(case: Case) -> Iterator[Check]:
@@ -32,18 +37,23 @@ def check(case: Case) -> Iterator[Check]:
             continue
         given = [n.self_score for n in paragraphs if n.self_score is not None] + [p.score for p in inside]
         taken = sum(n.deducted or 0.0 for n in paragraphs)
-        if len(given) < FEWEST_POINTS:
+        if case.children.get(node.node):
+            yield RULE.not_applicable(name(node), "the points inside belong to its items")
+        elif len(given) < FEWEST_POINTS and sum(given) <= node.self_score:
             yield RULE.not_applicable(name(node), "too few points are printed inside the item")
-            continue
-        yield _checked(case, node, node.self_score, given, taken)
+        else:
+            yield _checked(case, node, node.self_score, given, taken)
 
 
 def _checked(case: Case, node: ScoreNode, stated: float, given: Sequence[float], taken: float) -> Check:
     """Compare the sum, with and without what was deducted, with the item's self score."""
-    computed = round(sum(given), 6)
-    if same(stated, computed) or same(stated, computed - taken):
-        return RULE.passed(name(node))
     paragraphs, inside = case.points_of(node)
+    computed = round(sum(given), 6)
+    if same(stated, computed) or same(stated, computed - taken) or same(stated, _awards(case, node)):
+        return RULE.passed(name(node))
+    only_taken = any(n.self_score is None and n.deducted for n in paragraphs)
+    if only_taken and node.max_score is not None and same(stated, node.max_score - taken):
+        return RULE.passed(name(node))
     terms = "+".join(f"{v:g}" for v in given)
     return RULE.failed(
         name(node),
@@ -56,8 +66,14 @@ def _checked(case: Case, node: ScoreNode, stated: float, given: Sequence[float],
     )
 
 
+def _awards(case: Case, node: ScoreNode) -> float:
+    """Return the sum of all awards in an item's text, those that the tree has read as something else included."""
+    body = case.body(node)
+    return round(sum(float(m["points"]) for m in AWARD.finditer(case.text(node.span.end, body.end))), 6)
+
+
 def _severity(paragraphs: Sequence[ScoreNode], stated: float, computed: float) -> Severity:
-    numbers = [int(n.ordinal) for n in paragraphs if n.ordinal.isdigit()]
+    numbers = [int(digits[0]) for n in paragraphs if (digits := NUMBERED.search(n.ordinal))]
     gap = bool(numbers) and max(numbers) - min(numbers) + 1 > len(numbers)
     unprinted = any(n.self_score is None and not n.deducted for n in paragraphs)
     return "warning" if computed < stated and (gap or unprinted) else "error"

@@ -25,6 +25,8 @@ RULE = Rule(
 LOWER_IS_BETTER = regex.compile(r"成本|时限|用时|时间|天数|工作日|控制|限额|投诉|信访|事故|案件|事件|补助水平|次均|均救助|标准")
 AT_MOST = frozenset({"<=", "<"})
 BARE = regex.compile(r"(?P<sign>≥|≤|>=|<=|=|>|<|不低于|不少于|不超过|不高于)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>\D*)")
+SIGN_CELL = regex.compile(r"[\t\n](?P<sign>≥|≤|>=|<=|＞|＜|>|<|=|＝)[\t\n]$")
+NOTED_TARGET = regex.compile(r"[(,，]?(?:年度|绩效)*(?:目标|指标|计划|任务)(?:值|数)?(?:为|是|:)?")
 SIGNS = {"≤": "<=", "<=": "<=", "<": "<=", "不超过": "<=", "不高于": "<="}
 MISSED = ("未达到目标值", "the target is missed")
 DEDUCTED = ("项内自认扣分", "a deduction is admitted inside")
@@ -55,9 +57,9 @@ def check(case: Case) -> Iterator[Check]:
 
 def _compared(case: Case, node: ScoreNode) -> Iterator[Check]:
     if node.target_text is None or node.actual_text is None:
-        yield from _observed(case, node)
+        yield from (_noted(case, node) or _observed(case, node))
         return
-    pair = _pair(node.target_text, node.actual_text)
+    pair = _pair(_sign_before(case, node) + node.target_text, node.actual_text)
     if pair is None:
         yield RULE.not_applicable(name(node), "target or actual value is no number")
     elif pair.at_most is None and pair.missed() and LOWER_IS_BETTER.search(node.label):
@@ -66,6 +68,14 @@ def _compared(case: Case, node: ScoreNode) -> Iterator[Check]:
         yield RULE.failed(name(node), pair.actual, pair.target, [node.span], words=MISSED)
     else:
         yield RULE.passed(name(node))
+
+
+def _sign_before(case: Case, node: ScoreNode) -> str:
+    """Return the sign of comparison that a form prints in a cell of its own before the target."""
+    row = node.span.of(case.report.document.text)
+    at = row.find(node.target_text or "", len(node.label))
+    found = SIGN_CELL.search(row, 0, at) if at > 0 else None
+    return found["sign"] if found else ""
 
 
 def _pair(target_text: str, actual_text: str) -> Pair | None:
@@ -92,6 +102,22 @@ def _number(text: str) -> tuple[float, str | None, str] | None:
         return None
     mark = bare["sign"]
     return float(bare["number"].replace(",", "")), None if mark is None else SIGNS.get(mark, ">="), ""
+
+
+def _noted(case: Case, node: ScoreNode) -> list[Check]:
+    """Return the checks of values that an item's text prints beside their targets: 17435人（目标17600人）."""
+    folded = fold(case.body(node).of(case.report.document.text))
+    found = find_quantities(folded)
+    checks = []
+    for actual, target in zip(found, found[1:], strict=False):
+        between = fold(folded.printed[actual.span.end : target.span.start]).text
+        if actual.unit != target.unit or not NOTED_TARGET.fullmatch(between) or target.comparator in AT_MOST:
+            continue
+        if actual.high < target.low:
+            checks.append(RULE.failed(name(node), actual.value, target.value, [node.span], words=MISSED))
+        else:
+            checks.append(RULE.passed(name(node)))
+    return checks
 
 
 def _observed(case: Case, node: ScoreNode) -> Iterator[Check]:

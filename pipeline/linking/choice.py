@@ -34,7 +34,7 @@ class Choice:
 
     `name` is the measure's entry in the vocabulary, or `on_roll`, `added`, `removed` for counts and
     `level:…` for money of one level of government. `also` are further indicators that the figure states
-    (均为: one value of several subjects).
+    (均为: one value of several subjects), `said` the subject as its own words say it, which the next goes on with.
     """
 
     subject: Subject
@@ -51,6 +51,7 @@ class Choice:
     near: bool
     skip: str | None = None
     also: tuple[str, ...] = ()
+    said: Subject = NOBODY
 
     @property
     def indicator(self) -> str | None:

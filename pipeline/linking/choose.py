@@ -36,6 +36,8 @@ CARE = "care_"
 ROLLS = frozenset({"on_roll", "added", "removed"})
 DECREASE = regex.compile(r"^[、,，\s]*(?:减少|减|退)了?$")
 FINAL = regex.compile(r"实际(?:下达|到位|收到|拨付)|最终|实到")
+SERVED = regex.compile(r"并(?:实施)?(?:救助|保障|供养|资助|发放)了?$")
+TOWN = regex.compile(r"(?<![城乡各该个])[\u4e00-\u9fff]{1,3}(?:镇|乡|街道)(?:现?有|共|的|救助|保障|纳入)")
 RATES = frozenset({"standard", "care_standard"})
 BRACKETED_PART = "part in brackets"
 ASKED = frozenset({"satisfaction", "satisfaction_weak", "awareness_rate", "awareness_weak", "accuracy_rate"})
@@ -74,11 +76,12 @@ def choices(
         made.append(
             Choice(
                 subject=resolved,
+                said=subject,
                 programme=resolved.programme(None),
                 name=name,
                 measure=_measure(name, resolved, kind),
                 role="actual" if _is_budget(name, role) else reference or _restated(made, resolved, name, role, roles),
-                basis=roles.basis(index),
+                basis=roles.basis(index, made),
                 year=roles.year(index, made),
                 regions=regions,
                 per=period(view, index),
@@ -124,6 +127,8 @@ def _resolved(
     subject = _of_its_family(subject, name)
     if kind == "percent":
         general = [t for t in view.near(index, "programme") if programme(t.name).family == "report"]
+        if view.mark(index).tokens is not None and subject.family not in (None, "report"):
+            return subject
         if (
             _families_near(view, index) > 1
             or _families_listed(view, index) > 1
@@ -280,6 +285,10 @@ def _not_recipient(view: View, index: int, made: Sequence[Choice]) -> str | None
         return behind[0].name
     if any(t.name in ASKED for t in [*view.near(index, "measure"), *view.behind(index)]):
         return "asked"
+    if SERVED.search(view.near_text(index)):
+        return None  # 共受理并救助1216户次
+    if TOWN.search(view.near_text(index)):
+        return "a town"
     near, rolls = view.near(index, "not_recipient"), view.near(index, "roll")
     if near and not (rolls and rolls[-1].start > near[-1].end + 1):
         return near[-1].name

@@ -24,9 +24,11 @@ LEVEL_FRAME = regex.compile(
 )
 POPULATION = regex.compile(r"占[^,，。;]{0,14}人口[^,，。;]{0,10}?的?(?:比例|比重)?(?:为|达)?(?:约|近)?$")
 BRACKETED = regex.compile(r"^\((?:其中)?[^()]*$")
+OURS = regex.compile(r"[我本全][县市区旗州盟]")
 WEIGHED = regex.compile(r"加权|综合|平均|总体|合计")
 NEWLY = regex.compile(r"新|从中|其中|全年|年内|当年|累计")
 WHOLE = regex.compile(r"(?:全[县市区旗省州]|共|共有|已)$")
+TOTAL = regex.compile(r"合计|共计|总计|两项|三项|累计共")
 # How far a word such as 新增 reaches over a comma.
 ROLL_REACH = 12
 ALL_LEVELS = regex.compile(r"[级]资金|合计|共|总")
@@ -37,7 +39,10 @@ FLOWS_OVER_LEVEL = frozenset({"spending", "balance", "budget_initial", "revenue"
 
 
 def _blocked(named: Sequence[Measure]) -> Measure | None:
-    """Return the word that makes money no figure of a programme, unless a plain measure is named behind it."""
+    """Return the word that makes money no figure of a programme; an adjustment does so only as the last word."""
+    firm = [m for m in named if m.measure is None and not m.weak]
+    if firm:
+        return firm[-1]
     last = max((i for i, m in enumerate(named) if m.measure is None), default=None)
     return None if last is None or any(not m.weak for m in named[last + 1 :]) else named[last]
 
@@ -51,6 +56,7 @@ class Measures:
         self.flow = setting.flow
         self.flow_named = False
         self.level_frame: str | None = setting.level
+        self.instalments: str | None = None
         self.percent: str | None = None
         self.rate: str | None = None
 
@@ -114,10 +120,15 @@ class Measures:
             before = self._flows(self.view.near(index - 1))
             blocked = next((m for m in before if m.measure is None), None)
         if blocked is not None:
+            levels = self.view.gap(index, "level")
+            self.instalments = self._own(levels[-1].name) if levels else self.instalments
             return blocked.name, True
         level = self._level(index)
         if level and not (strong and strong[-1].measure in FLOWS_OVER_LEVEL and strong[-1] in near):
             return ("received" if level == "received" else f"level:{level}"), True
+        total = self._total(index, made)
+        if total is not None and not strong:
+            return total
         if strong and strong[-1].name == "budget" and "年初" in self.view.near_text(index):
             return "budget_initial", True
         if strong:
@@ -138,6 +149,19 @@ class Measures:
             self.flow, self.flow_named, self.level_frame = entry.name, True, None
         return entry.name, True
 
+    def _total(self, index: int, made: Sequence[Choice]) -> tuple[str | None, bool] | None:
+        """Return the measure of 合计: what came in where levels were named, else that of the money before it."""
+        if not TOTAL.search(self.view.gap_text(index)):
+            return None
+        money = [c for i, c in enumerate(made) if self.view.figure(i).quantity.kind == "money"]
+        levels = {c.name for c in money if (c.name or "").startswith("level:")}
+        if len(levels) > 1:
+            return "received", True
+        if self.instalments:
+            return f"level:{self.instalments}", True
+        named = [c.name for c in money if c.name and c.measure]
+        return (named[-1], True) if named and not levels else None
+
     def _default(self, index: int, made: Sequence[Choice], subject: Subject) -> tuple[str | None, bool]:
         """Return spending for money beside a programme or a count of recipients: what was paid to them."""
         counted = index and self.view.figure(index - 1).quantity.kind in COUNTS and not made[index - 1].skip
@@ -157,9 +181,10 @@ class Measures:
         return any(self.view.near(i, "level") for i in following) and "资金" in self.view.near_text(index)
 
     def _level(self, index: int) -> str | None:
-        tokens = [t for t in (self.view.mark(index).tokens or ()) if t.category == "level"] or self.view.near(
-            index, "level"
-        )
+        listed = [t for t in (self.view.mark(index).tokens or ()) if t.category == "level"]
+        if listed:
+            return self._own(listed[-1].name)
+        tokens = self.view.near(index, "level")
         if self._levels_together(tokens):
             return "received" if {t.name for t in tokens} & {"county", "own"} else "superior"
         if len({t.name for t in tokens}) > 1 and ALL_LEVELS.search(self.view.near_text(index)):
@@ -271,7 +296,11 @@ class Measures:
         if behind:
             return behind[0].name, True
         weighed = self.percent and WEIGHED.search(self.view.near_text(index))
-        goal = weighed or any(t.name in ("target", "actual") for t in self.view.gap(index, "role"))
+        goal = (
+            weighed
+            or OURS.search(self.view.near_text(index))
+            or any(t.name in ("target", "actual") for t in self.view.gap(index, "role"))
+        )
         if self.setting.percent and goal:
             return self.setting.percent, True
         if self.percent and (goal or self.view.mark(index).role == "target"):

@@ -11,11 +11,16 @@ from pipeline.linking.view import View
 from pipeline.model import Basis, Region, Role
 
 THIS_YEAR = regex.compile(r"当年|本年|年内|一年间|年度内|今年|期间|目前|年来")
+# 全省平均…, 全区月人均…: the clause begins with a whole that may not be the reporting one.
+WHOLE = regex.compile(r"^全([省国区市州盟])(?!.{0,6}目标)")
 BOUND = regex.compile(r"(?:不少于|不低于|≥|>=)$")
-MONTH = regex.compile(r"(?<![\d\-—~至年])(?P<month>1[0-2]|[1-9])月(?:份|底|末)?(?!\d{0,2}日?起|\d{1,2}日)")
+MONTH = regex.compile(r"(?<![\d\-—~])(?<!\d至)(?P<month>1[0-2]|[1-9])月(?:份|底|末)?(?!\d{0,2}日?起|\d{1,2}日)")
 GOALS = frozenset({"target", "actual", "intended"})
+FLOWS = frozenset({"money", "person_times", "household_times"})
+IN_MONTH = regex.compile(r"12月份?(?:共|当月|单月|发放|支出|救助|实发)")
 COUNTED = frozenset({"persons", "households", "person_times", "household_times", "money"})
 # What may stand between places that share one figure (龙山区、西安区每人每月600元).
+OWN_WHOLE = regex.compile(r"全[县市区旗州盟省]")
 PLACE_LIST = regex.compile(r"^[、和与及，,]$")
 
 
@@ -46,7 +51,7 @@ class Roles:
         near = {t.name for t in self.view.near(index, "role")}
         if "previous" in near:
             return "actual" if self._year_in_gap(index) else "previous"
-        if "reference" in near:
+        if "reference" in near or self._of_all(index):
             return "reference"
         paired = mark.like is not None and mark.rule is not None and "from_to" not in mark.rule
         if paired and mark.like is not None and made[mark.like].role != "actual":
@@ -58,6 +63,20 @@ class Roles:
         ):
             return "actual"  # a goal section that states its budget
         return self.frame or "actual"
+
+    def _of_all(self, index: int) -> bool:
+        """Tell whether a clause speaks of the whole province, or of a prefecture that the reporting county is in."""
+        found = WHOLE.match(self.view.near_text(index))
+        region = self.setting.region
+        if not found or region is None or region.level == "other":
+            return False
+        level = {"省": "province", "国": "nation", "市": "prefecture", "州": "prefecture", "盟": "prefecture"}.get(
+            found[1]
+        )
+        if found[1] == "区":
+            return not region.name.endswith("区")
+        own = region.level == level or region.name.endswith(found[1])
+        return not own
 
     def reach(self) -> Role:
         """Go over from what is aimed at to what was reached."""
@@ -152,12 +171,22 @@ class Roles:
         report = self.setting.report_year
         return kind == "percent" and report is not None and year > report
 
-    def basis(self, index: int) -> Basis:
+    def basis(self, index: int, made: Sequence[Choice]) -> Basis:
         """Return the time basis that the words before a figure name."""
         figure = self.view.figure(index)
-        month = list(MONTH.finditer(self.view.sentence.text, self.view.near_start(index), figure.start))
-        if month and month[-1]["month"] != "12" and figure.quantity.kind in COUNTED:
-            return "part_year" if "截" in self.view.near_text(index) else "one_month"
+        start = max(self.view.near_start(index) - 1, 0)
+        month = list(MONTH.finditer(self.view.sentence.text, start, figure.start))
+        if month and figure.quantity.kind in COUNTED:
+            if month[-1]["month"] != "12":
+                return "part_year" if "截" in self.view.near_text(index) else "one_month"
+            if (
+                figure.quantity.kind in FLOWS
+                and not month[-1].group().endswith(("底", "末"))
+                and IN_MONTH.search(self.view.near_text(index))
+            ):
+                return "one_month"
+        if index and self.view.joined(index) and not self.view.gap(index, "basis"):
+            return made[index - 1].basis
         words = self.view.before(index, "basis")
         return words[-1].name if words else "unspecified"  # type: ignore[return-value]
 
@@ -165,6 +194,8 @@ class Roles:
         """Return the regions below the report's own that a figure is of, and `reference` for another's figure."""
         start, end = self.view.gap_start(index), self.view.figure(index).start
         words = [p for p in self.view.places if start <= p.start and p.end <= end]
+        if OWN_WHOLE.search(self.view.sentence.text[words[-1].end if words else start : end]):
+            words, self.regions = [], ()
         if not words:
             return self.regions, None
         last = words[-1]

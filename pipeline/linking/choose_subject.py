@@ -55,9 +55,7 @@ class Subjects:
             subjects = [subject_of(w, self.base) for w in words] if all(words) else []
             whole = [s.without("place") for s in subjects[:1] if s.programme(None) is None]
             return whole or subjects
-        spoken = [
-            made[i].subject for i in mark.shared_by or () if made[i].subject.family not in (None, "none", "report")
-        ]
+        spoken = [made[i].said for i in mark.shared_by or () if made[i].said.family not in (None, "none", "report")]
         distinct = list(dict.fromkeys(spoken))
         if mark.rule == "each_whole" and len({s.family for s in distinct}) == 1:
             return [distinct[0].without("area", "place")]
@@ -91,7 +89,7 @@ class Subjects:
             self.view.use(index, behind[-1].end)
             return subject_of(behind, subject_of(self._last_subject(gap), self._base_of_groups(index, behind))), "noun"
         if mark.like is not None and not gap and not self._after_partition(index):
-            return made[mark.like].subject, "pair"
+            return made[mark.like].said, "pair"
         gap = self._topical(index, gap)
         if any(t.category == "programme" for t in gap):
             return self._joint(index) or subject_of(self._last_subject(gap), self.base), "clause"
@@ -101,7 +99,8 @@ class Subjects:
 
     def _after_partition(self, index: int) -> bool:
         """Tell whether money comes behind a comma after counts that divide a whole: then it is the whole's."""
-        if self.view.figure(index).quantity.kind != "money" or self.view.joined(index):
+        rule = self.view.mark(index).rule or ""
+        if "pair" not in rule or self.view.figure(index).quantity.kind != "money" or self.view.joined(index):
             return False
         start, end = self.view.sentence.member(self.view.figure(index).start)
         return any(len(self.view.values_of(d, start, end)) > 1 for d in ("area", "place"))
@@ -133,7 +132,7 @@ class Subjects:
         return spoken if not subject.groups else Subject(spoken.family, subject.groups)
 
     def _in_department(self, index: int, subject: Subject) -> Subject:
-        """Return what a general word stands for in the report of a whole department: 救助对象 are those of assistance."""
+        """Return what a general word stands for in a department's report: 救助对象 are those of assistance."""
         named = [programme(t.name).in_department for t in self.view.gap(index, "programme")]
         if self.setting.report.family != "department" or not any(named):
             return subject
@@ -235,7 +234,8 @@ class Subjects:
             return self.base
         if made[index - 1].also:
             return self.base
-        last = made[index - 1].subject
+        percents = {self.view.figure(i).quantity.kind for i in (index - 1, index)} == {"percent"}
+        last = made[index - 1].subject if percents else made[index - 1].said
         rate = self.view.figure(index).quantity.kind == "rate_of_money"
         if (
             self.view.joined(index)
@@ -251,24 +251,24 @@ class Subjects:
             return None
         if not index:
             return self.setting.heading if SUM_OF_ALL.search(self.view.near_text(0)) else None
-        named = [c.subject for c in made if c.subject.family not in (None, "none")]
+        named = [c.subject for c in made if c.said.family not in (None, "none")]
         families = list(dict.fromkeys(s.family for s in named if s.family and s.family != "report"))
         if len(families) > 1:
             two = "两" in self.view.gap_text(index)
             return Subject(common(self._of_two(index, made) if two else self._of_member(index, made)))
-        return made[index - 1].subject.without(*DIVIDED) if families else None
+        return made[index - 1].said.without(*DIVIDED) if families else None
 
     def _of_two(self, index: int, made: Sequence[Choice]) -> list[str]:
         """Return the programmes of the last two figures of a figure's own kind (…，两项共4734.85万元)."""
         kind = self.view.figure(index).quantity.kind
-        same = [c.subject.family for i, c in enumerate(made) if self.view.figure(i).quantity.kind == kind]
+        same = [c.said.family for i, c in enumerate(made) if self.view.figure(i).quantity.kind == kind]
         spoken = [f for f in same[-2:] if f not in (None, "none", "report")]
         return list(dict.fromkeys(f for f in spoken if f)) or self._of_member(index, made)
 
     def _of_member(self, index: int, made: Sequence[Choice]) -> list[str]:
         """Return the programmes of the figures of a member, those of the whole sentence where it holds but one."""
         start, _ = self.view.sentence.member(self.view.figure(index).start)
-        spoken = [(self.view.figure(i).start, c.subject.family) for i, c in enumerate(made)]
+        spoken = [(self.view.figure(i).start, c.said.family) for i, c in enumerate(made)]
         here = list(dict.fromkeys(f for at, f in spoken if at >= start and f not in (None, "none", "report")))
         everywhere = list(dict.fromkeys(f for _, f in spoken if f not in (None, "none", "report")))
         return [f for f in (here if len(here) > 1 else everywhere) if f]
@@ -278,7 +278,7 @@ class Subjects:
         if not self.view.same_member(index):
             return self._undivided(self.base)
         if index > 1 and self.view.joined(index - 1) and self.view.figure(index).quantity.kind == "money":
-            families = [made[i].subject.family for i in (index - 2, index - 1)]
+            families = [made[i].said.family for i in (index - 2, index - 1)]
             if len(set(families)) == 2 and not {None, "none", "report"} & set(families):
                 return Subject(common(f for f in families if f))
         start, end = self.view.sentence.member(self.view.figure(index).start)

@@ -37,6 +37,7 @@ class Programme(Words, frozen=True, forbid_unknown_fields=True, kw_only=True):
     sets: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     in_department: str = ""
+    parts: tuple[str, ...] = ()
 
 
 class Group(Words, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -68,6 +69,8 @@ class Token:
 
 # 进3107人, 低保进3107人, but not 抽出11人.
 BEFORE_ROLL = ("", "、", "，", ",", ";", "(", "保", "内", "年", "。")
+LIST_MARKS = ("、", "和", "与", "及")
+LEVEL_ENDINGS = ("央", "级", "省", "区", "市", "政", "县")
 BEFORE_PRONOUN = ("我", "全", "本", "该", "各", "贵", "邻")
 YEAR = re.compile(r"(?:19|20)\d\d年")
 FILES: tuple[tuple[Category, str, type[Words]], ...] = (
@@ -153,6 +156,12 @@ def _may_stand_alone(category: Category, text: str, start: int, end: int) -> boo
     """Tell whether a word of one character counts where it stands: before a figure, and no part of a longer word."""
     following = text[end : end + 1]
     if category == "role":
+        return True
+    if (
+        category == "level"
+        and text[start - 1 : start] in LIST_MARKS
+        and following in (*LIST_MARKS, "分", "三", "四", "级")
+    ):
         return True
     if category == "roll" and text[start - 1 : start] not in BEFORE_ROLL:
         return False

@@ -139,7 +139,9 @@ def _doubtful(token: Token) -> bool:
 
     Verbs and measures of two characters are left: they are often cut together with what stands beside them (累计发放).
     """
-    return (len(token.word) == 1 and token.category != "role") or (len(token.word) == SHORT and token.category in PARTS_OF_OTHERS)
+    return (len(token.word) == 1 and token.category != "role") or (
+        len(token.word) == SHORT and token.category in PARTS_OF_OTHERS
+    )
 
 
 def _meant(text: str, tokens: list[Token], figures: Sequence[Figure]) -> Iterator[Token]:

@@ -70,6 +70,12 @@ def _xls(data: bytes) -> Document:
     return load_xls(data)
 
 
+def _image(data: bytes) -> Document:
+    from pipeline.loaders.image import load_image
+
+    return load_image(data)
+
+
 LOADERS: dict[Format, Loader] = {
     "html": _html,
     "txt": _txt,
@@ -79,11 +85,11 @@ LOADERS: dict[Format, Loader] = {
     "wps": _wps,
     "xlsx": _xlsx,
     "xls": _xls,
+    "image": _image,
 }
 
 # Why a format is not read, and what a person can do about it.
 UNSUPPORTED: dict[Format, str] = {
-    "image": "pictures are not yet read: type the report or recognise its characters into a text file",
     "zip": "archives are not yet opened: unpack the archive and give the files in it",
     "other": "the file is empty, encrypted, damaged or of no known format: open it and save it as .docx, .xlsx or .pdf",
 }

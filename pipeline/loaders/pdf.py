@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -22,11 +23,13 @@ import pypdfium2  # type: ignore[import-untyped]
 from pipeline.errors import NoText
 from pipeline.loaders.builder import DocumentBuilder
 from pipeline.loaders.pdf_cells import RuledPages
-from pipeline.loaders.pdf_pages import READABLE, PageKind, PageText, read_page
+from pipeline.loaders.pdf_pages import PICTURES, READABLE, PageKind, PageText, read_page
 from pipeline.loaders.pdf_source import opened, page_of
 from pipeline.loaders.pdf_writing import write_pages
 from pipeline.loaders.scans import MOST_SCANNED, Sheet, scanned_page, with_doubts
 from pipeline.model import Document
+from pipeline.recognition.engine import EngineMissing
+from pipeline.recognition.rendering import rendered
 
 # No report is longer; what follows is a collection or an attack on the reader.
 MOST_PAGES = 2_000
@@ -42,39 +45,77 @@ NO_TEXT: dict[PageKind, str] = {
     "empty": "the pages are empty",
 }
 UNREAD: dict[PageKind, str] = {
-    "image": "images without a text layer, not read",
+    "image": "images on which no print could be read",
     "outlines": "text drawn as outlines, not read",
     "garbage": "codes in place of characters, not read",
     "damaged": "damaged, not read",
     "recognised": "scans; their text comes from an earlier character recognition",
 }
 
+
 def load_pdf(data: bytes) -> Document:
-    """Return the document; raises NoText for scans and unusable text, UnreadableDocument where it cannot be opened."""
+    """Return the document; raises NoText where nothing can be read, UnreadableDocument where it cannot be opened."""
     builder = DocumentBuilder("pdf")
+    scanner = Scanner()
     with opened(data) as source:
         builder.pages = len(source)
         title = _title(source)
-        pages = list(_pages(source, RuledPages(data)))
+        pages = list(_pages(source, RuledPages(data), scanner))
     if not any(page.kind in READABLE for page in pages):
-        kinds = Counter(page.kind for page in pages if page.kind != "empty") or Counter[PageKind](["empty"])
-        raise NoText(NO_TEXT[kinds.most_common(1)[0][0]])
+        kinds = Counter(page.kind for page in pages if page.kind in NO_TEXT and page.kind != "empty")
+        raise NoText(scanner.missing or NO_TEXT[kinds.most_common(1)[0][0] if kinds else "empty"])
     if title:
         builder.hint("title", title)
     write_pages(builder, pages)
     _warn(builder, pages)
-    builder.ocr = any(page.kind == "recognised" for page in pages)
-    return builder.build()
+    for reason in scanner.reasons():
+        builder.warn(reason)
+    builder.ocr = any(page.kind in ("recognised", "scanned") for page in pages)
+    return with_doubts(builder.build())
 
 
-def _pages(source: pypdfium2.PdfDocument, ruled: RuledPages) -> Iterator[PageText]:
+class Scanner:
+    """Recognises the pages of one document that are pictures, until there are too many or the engine is missing."""
+
+    def __init__(self) -> None:
+        self.missing = ""
+        self._done = 0
+        self._left: list[int] = []
+
+    def read(self, page: pypdfium2.PdfPage, found: PageText) -> PageText:
+        """Return the page as recognised from its picture, or as it was found where its text layer says more."""
+        if self.missing or self._done >= MOST_SCANNED:
+            if found.kind in NO_TEXT:
+                self._left.append(found.page)
+            return found
+        self._done += 1
+        sheet = Sheet.of_points(*page.get_size())
+        try:
+            scanned = scanned_page(rendered(page, sheet.scale), sheet, found.page)
+        except EngineMissing as error:
+            self.missing = str(error)
+            return self.read(page, found)
+        if scanned.kind == "scanned" or found.kind == "drawn":
+            return scanned
+        return replace(found, kind="empty") if found.kind == "image" and scanned.kind == "empty" else found
+
+    def reasons(self) -> Iterator[str]:
+        """Yield why pages were not recognised."""
+        if self._left and self.missing:
+            yield f"pages {_ranges(self._left)}: {self.missing}"
+        elif self._left:
+            yield f"pages {_ranges(self._left)}: only {MOST_SCANNED} pages of a document are recognised from pictures"
+
+
+def _pages(source: pypdfium2.PdfDocument, ruled: RuledPages, scanner: Scanner) -> Iterator[PageText]:
     for index in range(min(len(source), MOST_PAGES)):
         page = page_of(source, index)
         if page is None:
             yield PageText(index + 1, 0.0, 0.0, "damaged")
             continue
         try:
-            yield read_page(page, index + 1, ruled)
+            found = read_page(page, index + 1, ruled)
+            yield scanner.read(page, found) if found.kind in PICTURES else found
         finally:
             page.close()
 

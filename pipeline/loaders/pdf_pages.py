@@ -27,8 +27,14 @@ FEW_CHARACTERS = 40
 # A page without characters that has more drawn objects than this prints its text as outlines.
 MANY_DRAWINGS = 200
 
-PageKind = Literal["text", "recognised", "image", "outlines", "garbage", "damaged", "empty"]
-READABLE: tuple[PageKind, ...] = ("text", "recognised")
+# `recognised` is a scan with a text layer that an earlier character recognition laid under it; `scanned` is one
+# whose characters we recognised; `drawn` holds neither text nor a large picture, perhaps a scan cut into strips.
+PageKind = Literal[
+    "text", "recognised", "scanned", "image", "outlines", "drawn", "garbage", "damaged", "empty"
+]
+READABLE: tuple[PageKind, ...] = ("text", "recognised", "scanned")
+# What is better read from the picture of the page.
+PICTURES: tuple[PageKind, ...] = ("image", "outlines", "drawn", "garbage", "recognised")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,9 @@ def _kind(characters: list[Character], drawing: Drawing) -> PageKind:
     if not shown:
         if drawing.picture >= LARGE_PICTURE:
             return "image"
-        return "outlines" if drawing.objects > MANY_DRAWINGS else "empty"
+        if drawing.objects > MANY_DRAWINGS:
+            return "outlines"
+        return "drawn" if drawing.objects else "empty"
     if not is_legible("".join(c.text for c in shown)):
         return "garbage"
     return "text" if any(c.visible for c in shown) else "recognised"

@@ -14,7 +14,7 @@ from typing import Final
 from pipeline.model import Align
 
 # A prefecture's annex has some thousand filled cells; more is a register of persons or damage.
-MOST_CELLS: Final = 200_000
+MOST_CELLS: Final = 100_000
 MOST_CHARACTERS: Final = 5_000_000
 # A cell holds no more in any of the programs.
 LONGEST_TEXT: Final = 32_767

@@ -27,7 +27,7 @@ from pipeline.loaders.sheet_cells import FilledCell, Merge, Sheet
 from pipeline.loaders.sheet_lines import joined, split_lines
 
 # Empty cells count as well: a diagonal of a thousand filled ones is a million.
-LARGEST_TABLE: Final = 1_000_000
+LARGEST_TABLE: Final = 300_000
 # Merging is drawn by hand, once for each cell of a form; the steps bound what overlapping ranges could cost.
 MOST_MERGING_STEPS: Final = 2_000_000
 

@@ -73,10 +73,9 @@ def _grids(kind: str, lines: list[str]) -> Iterator[Segment]:
     rows = _drawn_rows(lines) if kind == "bar" else [(line, line.rstrip("\r\n").split("\t")) for line in lines]
     for length, run in groupby(rows, key=lambda r: len(r[1])):
         members = list(run)
-        if length < 2 or len(members) < FEWEST_ROWS:
-            yield Prose(tuple(line for line, _ in members))
-        else:
-            yield _grid([cells for _, cells in members])
+        grid = _grid([cells for _, cells in members]) if length > 1 and len(members) >= FEWEST_ROWS else None
+        # One cell to a line, each closed by a bar: the rows are not told.
+        yield Prose(tuple(line for line, _ in members)) if grid is None or len(grid.rows[0]) < 2 else grid
 
 
 def _grid(rows: list[list[str]]) -> Grid:
@@ -88,22 +87,26 @@ def _grid(rows: list[list[str]]) -> Grid:
 def _drawn_rows(lines: list[str]) -> list[tuple[str, list[str]]]:
     """Return rows with the text they were printed as; lines between drawn lines may be one wrapped row."""
     groups = [list(run) for rule, run in groupby(lines, key=lambda t: RULE.fullmatch(t) is not None) if not rule]
+    framed = all(_framed(line) for group in groups for line in group)
     wrapped = len(groups) > 2 and all(len(g) <= LINES_OF_A_ROW for g in groups) and any(len(g) > 1 for g in groups)
     if not wrapped:
-        return [(line, _bar_cells(line)) for group in groups for line in group]
-    return [row for group in groups for row in _merged(group)]
+        return [(line, _bar_cells(line, framed)) for group in groups for line in group]
+    return [row for group in groups for row in _merged(group, framed)]
 
 
-def _merged(group: list[str]) -> list[tuple[str, list[str]]]:
-    rows = [_bar_cells(line) for line in group]
+def _merged(group: list[str], framed: bool) -> list[tuple[str, list[str]]]:
+    rows = [_bar_cells(line, framed) for line in group]
     if len({len(row) for row in rows}) > 1:
         return list(zip(group, rows, strict=True))
     return [("\n".join(group), ["".join(parts) for parts in zip(*rows, strict=True)])]
 
 
-def _bar_cells(line: str) -> list[str]:
-    """Return the cells of a line; the bars at its ends are the frame."""
+def _framed(line: str) -> bool:
     inner = line.strip()
-    if len(inner) > 1 and inner[0] in BARS and inner[-1] in BARS:
-        inner = inner[1:-1]
-    return [cell.strip() for cell in BAR.split(inner)]
+    return len(inner) > 1 and inner[0] in BARS and inner[-1] in BARS
+
+
+def _bar_cells(line: str, framed: bool) -> list[str]:
+    """Return the cells of a line; bars at both ends of every line are the frame, else they close empty cells."""
+    inner = line.strip()
+    return [cell.strip() for cell in BAR.split(inner[1:-1] if framed else inner)]

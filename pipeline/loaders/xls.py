@@ -24,9 +24,11 @@ from pipeline.loaders.sheets import add_sheets
 from pipeline.model import Align, Document
 
 ALIGNS: Final[dict[int, Align]] = {1: "left", 2: "center", 3: "right", 6: "center"}
+ZIP_START: Final = b"PK"
 BOLD_WEIGHT: Final = 700
 ENCRYPTED: Final = "the spreadsheet is encrypted; open it and save it again without a password"
 DAMAGED: Final = "the spreadsheet is damaged or of an unknown version: open it and save it as .xlsx"
+NEWER: Final = "the file is a zip archive and no .xls: rename it to .xlsx, or unpack it"
 EMPTY: Final = "the spreadsheet is empty, or all that it holds is hidden: show its sheets, rows and columns"
 # What xlrd raises for bytes that contradict each other; it checks few of them.
 XLRD_ERRORS: Final = (
@@ -37,6 +39,8 @@ XLRD_ERRORS: Final = (
 
 def load_xls(data: bytes) -> Document:
     """Return the document of a workbook; raises UnreadableDocument where it is damaged, NoText where it is empty."""
+    if data.startswith(ZIP_START):
+        raise UnreadableDocument(NEWER)
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
     except XLRD_ERRORS as error:

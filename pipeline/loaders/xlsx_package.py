@@ -41,11 +41,15 @@ MEGABYTE: Final = 1024 * 1024
 # Styles of a report are some 100 KB; parsed, they take about ten times their size in memory and more.
 MAX_PART: Final = 16 * MEGABYTE
 MAX_TEXTS: Final = 64 * MEGABYTE
+# What stands in a sheet beside its cells: views, checks of input, coloured conditions.
+MAX_UNUSED: Final = 8 * MEGABYTE
 # A sheet whose ten columns are formatted to the last row is some 300 MB.
 MAX_SHEET: Final = 512 * MEGABYTE
 # In a larger sheet, cells without value are formatting, which is cut out before it costs time.
 LARGE_SHEET: Final = 8 * MEGABYTE
 CHUNK: Final = MEGABYTE
+# Rows, cells and texts of one part; what stays below the bounds in bytes may still be millions of empty ones.
+MOST_ELEMENTS: Final = 500_000
 # Only those that name their place: the others are counted.
 EMPTY_CELL: Final = re.compile(rb"<(?:\w+:)?c\s[^<>]*?\br=[^<>]*(?:/>|></(?:\w+:)?c>)")
 EMPTY_ROW: Final = re.compile(rb"<(?:\w+:)?row\s[^<>]*?\br=[^<>]*(?:/>|>\s*</(?:\w+:)?row>)")
@@ -57,6 +61,7 @@ UNZIP_ERRORS: Final = (
     *(ValueError, LookupError),
 )
 DAMAGED: Final = "the spreadsheet is incomplete or damaged; obtain the file again, or open it and save it again"
+TOO_MUCH: Final = "the spreadsheet holds more than any report does; delete what is no part of the report"
 ENCRYPTED: Final = "the spreadsheet is encrypted; save it again without a password"
 BINARY: Final = "binary workbooks (.xlsb) are not read: open the file and save it as .xlsx"
 
@@ -159,7 +164,7 @@ def elements(pieces: Iterator[bytes], tags: tuple[str, ...]) -> Iterator[tuple[s
     parser = etree.XMLPullParser(
         events=("start", "end"), tag=[f"{{*}}{t}" for t in tags], resolve_entities=False, no_network=True
     )
-    unused = 0
+    unused = done = 0
     for piece in pieces:
         damage = _fed(parser, piece)
         unused += len(piece)
@@ -168,8 +173,13 @@ def elements(pieces: Iterator[bytes], tags: tuple[str, ...]) -> Iterator[tuple[s
             yield event, etree.QName(element).localname, element
             if event == "end":
                 _forget(element)
-        if damage is not None or unused > MAX_PART:
+                done += 1
+            if done > MOST_ELEMENTS:
+                raise UnreadableDocument(TOO_MUCH)
+        if damage is not None:
             raise UnreadableDocument(DAMAGED) from damage
+        if unused > MAX_UNUSED:
+            raise UnreadableDocument(TOO_MUCH)
 
 
 def _fed(parser: etree.XMLPullParser, piece: bytes) -> etree.XMLSyntaxError | None:

@@ -58,7 +58,7 @@ BEFORE = regex.compile(
 BEHIND = regex.compile("|".join(sorted(COMPARATORS_BEHIND, key=len, reverse=True)))
 PERCENT_IN_WORDS = regex.compile(r"(?<part>百分之|千分之)$", regex.REVERSE)
 FRACTION_BEFORE = regex.compile(r"分之$", regex.REVERSE)
-# 2316(户次)
+# A unit in brackets behind its number: 2316(户次).
 BRACKETED_UNIT = regex.compile(r"\((?P<unit>户次|人次|人|户|%)\)")
 HOUSEHOLDS_AND_PERSONS = regex.compile(r"/\d[\d,.]*(?:万)?(?:人(?![次/])|\(户/人\)|户[、/]人|\(户、人\))")
 PERSONS_BEHIND_SLASH = regex.compile(r"\(户/人\)|户[、/]人|\(户、人\)")
@@ -185,7 +185,8 @@ def _lost_yuan(text: str, number: Number) -> Reading | None:
 
 
 def _lost_yuan_after_wan(text: str, number: Number, following: str) -> Reading | None:
-    if number.raw[-1:] in "万亿" and (not following or following in "，,。;、)(和及与[] \n\t:" or AFTER_WAN.match(text, number.end)):
+    ends = not following or following in "，,。;、)(和及与[] \n\t:" or AFTER_WAN.match(text, number.end)
+    if number.raw[-1:] in "万亿" and ends:
         return Reading(number.start, number.end, number, None, "money")
     return None
 

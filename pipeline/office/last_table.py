@@ -1,7 +1,7 @@
 """Word 97 files that end in a table, which LibreOffice writes and cannot read.
 
 The text of a Word file ends with the mark of a paragraph, and Word sees to it that one follows every
-table. LibreOffice saves a document without one as it is, and when it opens the file again it runs the
+table. LibreOffice saves a document without one as it is, and when it opens that file again it runs the
 cells of that table together into one paragraph: 20 | 18.5 becomes 2018.5. The missing mark is put back
 before the file is converted.
 
@@ -25,11 +25,8 @@ FLAGS_AT: Final = 0x0A
 SECOND_TABLE: Final = 0x0200
 # Counts of characters: text, footnotes, headers, (reserved), comments, endnotes, text boxes, those of headers.
 COUNTS_AT: Final = 0x4C
-HEADER_COUNT_AT: Final = 0x54
-OTHER_COUNTS: Final = (1, 4, 5, 6, 7)
-HEADERS: Final = 2
+RESERVED: Final = 3
 # Places and lengths of structures in the table stream.
-HEADER_PLACES_AT: Final = 0xF2
 PARAGRAPH_PLACES_AT: Final = 0x102
 PIECES_AT: Final = 0x1A2
 FIB_LENGTH: Final = 0x1AA
@@ -48,7 +45,7 @@ class TextEnd:
 
     main: Stream
     table: Stream
-    counts: tuple[int, ...]
+    characters: int
     end: int
     pieces: int
     last_paragraph: int
@@ -60,32 +57,25 @@ def ends_in_table(data: bytes) -> bool:
 
 
 def mended(data: bytes) -> bytes:
-    """Return a file whose text ends with a paragraph, the file itself where that cannot be done.
-
-    Headers, which follow the text and mostly hold page numbers, are given up for it.
-    """
+    """Return a file whose text ends with a paragraph, the file itself where that cannot be done."""
     found = _table_end(data)
-    if found is None or any(found.counts[n] for n in OTHER_COUNTS) or not _has_room(data, found):
+    if found is None or not _has_room(data, found):
         return data
     changed = bytearray(data)
-    characters = found.counts[0] + 1
+    characters = found.characters + 1
     struct.pack_into("<H", changed, found.main.place(found.end), PARAGRAPH_END)
     struct.pack_into("<I", changed, found.main.place(COUNTS_AT), characters)
     struct.pack_into("<I", changed, found.table.place(found.pieces + LAST_POSITION_AT), characters)
-    if found.counts[HEADERS]:
-        struct.pack_into("<I", changed, found.main.place(HEADER_COUNT_AT), 0)
-        struct.pack_into("<I", changed, found.main.place(HEADER_PLACES_AT + 4), 0)
-    else:
-        struct.pack_into("<I", changed, found.table.place(found.last_paragraph), found.end + 2)
+    struct.pack_into("<I", changed, found.table.place(found.last_paragraph), found.end + 2)
     return bytes(changed)
 
 
 def _has_room(data: bytes, found: TextEnd) -> bool:
-    """Return whether a character may be written behind the text: over a header, or where nothing is."""
-    if found.end + 2 > found.main.size:
+    """Return whether nothing stands where a character has to be written behind the text."""
+    if found.end + 2 > found.main.size or found.end % PAGE == 0:
         return False
     place = found.main.place(found.end)
-    return found.counts[HEADERS] > 0 or (found.end % PAGE > 0 and data[place : place + 2] == b"\0\0")
+    return data[place : place + 2] == b"\0\0"
 
 
 def _table_end(data: bytes) -> TextEnd | None:
@@ -113,11 +103,14 @@ def _text_end(data: bytes) -> TextEnd | None:
     kind, *_, start, _ = ONE_PIECE.unpack(_read(data, table, pieces, length))
     if kind != LIST_OF_PIECES or start & EIGHT_BIT:
         return None
-    counts = struct.unpack_from("<8I", facts, COUNTS_AT)
+    characters, *others = struct.unpack_from("<8I", facts, COUNTS_AT)
+    # Where footnotes or headers follow, their first paragraph ends the table.
+    if any(count for part, count in enumerate(others, start=1) if part != RESERVED):
+        return None
     paragraphs, length = struct.unpack_from("<2I", facts, PARAGRAPH_PLACES_AT)
     # One position more than there are pages, four bytes each, positions first.
     last_paragraph = paragraphs + (length - 4) // 8 * 4
-    return TextEnd(main, table, counts, start + 2 * counts[0], pieces, last_paragraph)
+    return TextEnd(main, table, characters, start + 2 * characters, pieces, last_paragraph)
 
 
 def _read(data: bytes, stream: Stream, start: int, length: int) -> bytes:

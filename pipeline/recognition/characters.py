@@ -10,6 +10,7 @@ distances tell the size of type; the ink tells where a line begins and ends.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,9 +20,9 @@ from statistics import median
 from pipeline.recognition.engine import Sign
 from pipeline.recognition.picture import Rectangle
 
-# A figure, and the signs within figures, that the engine is less sure of than this is doubtful.
+# A figure, and the signs within and at figures, that the engine is less sure of than this is doubtful.
 SURE = 0.9
-FIGURES = frozenset("0123456789０１２３４５６７８９.,，．%％‰〇○OolI")
+FIGURES = re.compile(r"[\d〇○%％‰]|(?<=\d)[.,，．·:：OolI](?=\d)|[OolI](?=[\d.])|(?<=\d)[OolI]")
 # Half the widths of characters as shares of the size of type: Chinese ones, others.
 WIDE, NARROW = 0.5, 0.28
 # What stands further apart than this (in sizes, middle to middle) is not one word.
@@ -45,11 +46,7 @@ class Glyph:
     y1: float
     size: float
     sure: float
-
-    @property
-    def doubtful(self) -> bool:
-        """Whether it is part of a figure and was not read surely."""
-        return self.sure < SURE and self.text in FIGURES
+    doubtful: bool = False  # part of a figure and not read surely
 
 
 def is_wide(text: str) -> bool:
@@ -100,6 +97,7 @@ def placed(signs: Sequence[Sign], frame: Rectangle, ink: tuple[float, float], si
     middle_line = (y0 + y1) / 2
     top, bottom = middle_line - size / 2, middle_line + size / 2
     kept = list(_without_stray_blanks(signs))
+    figures = {found.start() for found in FIGURES.finditer("".join(sign.text for sign in kept))}
     middles = [x0 + sign.middle * (x1 - x0) for sign in kept]
     done = []
     for number, (sign, middle) in enumerate(zip(kept, middles, strict=True)):
@@ -111,7 +109,8 @@ def placed(signs: Sequence[Sign], frame: Rectangle, ink: tuple[float, float], si
             right = _side(sign, middle, kept[number + 1], middles[number + 1], size, right)
         left = ink[0] if number == 0 else max(left, ink[0])
         right = ink[1] if number + 1 == len(kept) else min(right, ink[1])
-        done.append(Glyph(sign.text, min(left, middle), top, max(right, middle), bottom, size, sign.sure))
+        doubtful = sign.sure < SURE and number in figures
+        done.append(Glyph(sign.text, min(left, middle), top, max(right, middle), bottom, size, sign.sure, doubtful))
     return done
 
 

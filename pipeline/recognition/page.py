@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.recognition.characters import Glyph, agreed_sizes, measured_size, placed
 from pipeline.recognition.engine import Engine, Sign, engine
-from pipeline.recognition.paper import even
+from pipeline.recognition.paper import Paper, even
 from pipeline.recognition.picture import Rectangle, pixels
-from pipeline.recognition.rules import INK, cells_of, rules_of, without_rules
+from pipeline.recognition.rules import INK, bridged, cells_of, rules_of, without_rules
 from pipeline.recognition.straight import Straightening, straightening
 from pipeline.recognition.strips import Strip, strips_of
 
@@ -30,9 +30,11 @@ AIR = 0.1
 TELLING_LINES, UPRIGHT = 5, 0.75
 # A line that is read less surely than this is no print: a picture, handwriting, dust.
 # What the engine did not find by itself must be read more surely to be print.
-LEAST_SURE, LEAST_SURE_PASSED_OVER = 0.45, 0.7
-# A level stroke by itself is a dash when it is this many times as wide as high, and in points at least this wide.
-DASH, LEAST_DASH = 6, 4
+LEAST_SURE, LEAST_SURE_PASSED_OVER, LEAST_SURE_UNDER_SEAL = 0.45, 0.7, 0.95
+# The mean of a picture of which half lies under a seal.
+STAINED = 128
+# A level stroke by itself is a dash when it is thin, in points, and this many times as wide as high.
+THIN_DASH, DASH = 2.2, 5
 DASH_SIGNS = (Sign("—", 0.5, 1.0),)
 # A page with less ink than this share is blank.
 LEAST_INK = 0.0002
@@ -70,20 +72,20 @@ class Recognised:
 
 def blank(picture: Colours) -> bool:
     """Return whether a picture shows no print."""
-    return bool((even(picture) < INK).mean() < LEAST_INK)
+    return bool((even(picture).grey < INK).mean() < LEAST_INK)
 
 
 def recognise(picture: Colours) -> Recognised:
     """Return what a picture of a page prints; raises EngineMissing where the engine is not installed."""
     reader = engine()
-    grey = even(picture)
-    if (grey < INK).mean() < LEAST_INK:
-        return Recognised(grey.shape[1], grey.shape[0])
-    page = _Page.of(grey, 0, reader)
+    paper = even(picture)
+    if (paper.grey < INK).mean() < LEAST_INK:
+        return Recognised(paper.grey.shape[1], paper.grey.shape[0])
+    page = _Page.of(paper, 0, reader)
     if page.is_turned():
-        page = _Page.of(grey, 1, reader)
+        page = _Page.of(paper, 1, reader)
     if page.is_on_its_head(reader):
-        page = _Page.of(grey, page.turn + 2, reader)
+        page = _Page.of(paper, page.turn + 2, reader)
     return page.read(reader)
 
 
@@ -92,26 +94,27 @@ class _Page:
     """A page made straight, with the frames of what is on it."""
 
     grey: Grey  # its rules painted over
+    stained: Grey  # what lies under a seal is dark
     straight: Straightening
     turn: int
     tables: tuple[tuple[Rectangle, ...], ...]
     lines: tuple[Rectangle, ...]
 
     @classmethod
-    def of(cls, grey: Grey, turn: int, reader: Engine) -> _Page:
+    def of(cls, paper: Paper, turn: int, reader: Engine) -> _Page:
         """Return the page turned back by so many quarter turns."""
         import cv2
         import numpy as np
 
-        upright = np.ascontiguousarray(np.rot90(grey, turn))
+        upright, stained = (np.ascontiguousarray(np.rot90(p, turn)) for p in (paper.grey, paper.stained))
         straight = straightening(upright)
-        page = straight.apply(upright)
-        rules = rules_of(page)
+        page, stained = straight.apply(upright), straight.apply(stained)
+        rules = bridged(rules_of(page), stained)
         tables = cells_of(rules)
         clean = without_rules(page, rules, [cell for table in tables for cell in table])
         small = cv2.resize(clean, None, fx=FINDING, fy=FINDING, interpolation=cv2.INTER_AREA)
         lines = [tuple(value / FINDING for value in frame) for frame in reader.find(small)]
-        return cls(clean, straight, turn % 4, tuple(map(tuple, tables)), tuple(lines))  # type: ignore[arg-type]
+        return cls(clean, stained, straight, turn % 4, tuple(map(tuple, tables)), tuple(lines))  # type: ignore[arg-type]
 
     def is_turned(self) -> bool:
         """Return whether most of its lines run up or down."""
@@ -146,7 +149,7 @@ class _Page:
         strips = strips_of(self.grey, self.lines, cells)
         found = reader.read([self.crop(strip.frame) for strip in strips])
         found = [list(DASH_SIGNS) if self._is_dash(s) else signs for s, signs in zip(strips, found, strict=True)]
-        legible = [(s, signs) for s, signs in zip(strips, found, strict=True) if _is_print(s, signs)]
+        legible = [(s, signs) for s, signs in zip(strips, found, strict=True) if self._is_print(s, signs)]
         lines = self._placed(legible)
         return Recognised(
             width, height, lines, self.tables, self.straight, self.turn, unsure_lines=len(strips) - len(legible)
@@ -166,12 +169,20 @@ class _Page:
             )
         )
 
+    def _is_print(self, strip: Strip, signs: Sequence[Sign]) -> bool:
+        """Return whether a strip was read surely enough; a piece of a seal's ring looks like figures."""
+        least = LEAST_SURE
+        if strip.passed_over:
+            x0, y0, x1, y1 = self.bounds(strip.frame)
+            least = LEAST_SURE_UNDER_SEAL if self.stained[y0:y1, x0:x1].mean() < STAINED else LEAST_SURE_PASSED_OVER
+        return _sureness([signs]) >= least
+
     def _is_dash(self, strip: Strip) -> bool:
         """Return whether a strip in a cell holds a level stroke alone: as a picture of a line, it looks like 一."""
         if strip.cell is None:
             return False
         x0, y0, x1, y1 = self._ink(self.bounds(strip.frame))
-        return x1 - x0 >= max(DASH * (y1 - y0), pixels(LEAST_DASH))
+        return y1 - y0 <= pixels(THIN_DASH) and x1 - x0 >= DASH * (y1 - y0)
 
     def _ink(self, bounds: tuple[int, int, int, int]) -> Rectangle:
         """Return the frame of the ink within bounds."""
@@ -181,10 +192,6 @@ class _Page:
         if not len(rows):
             return bounds
         return float(x0 + columns[0]), float(y0 + rows[0]), float(x0 + columns[-1] + 1), float(y0 + rows[-1] + 1)
-
-
-def _is_print(strip: Strip, signs: Sequence[Sign]) -> bool:
-    return _sureness([signs]) >= (LEAST_SURE_PASSED_OVER if strip.passed_over else LEAST_SURE)
 
 
 def _sureness(lines: Sequence[Sequence[Sign]]) -> float:

@@ -6,18 +6,22 @@ there too.
 
 >>> import numpy as np
 >>> page = np.full((80, 60, 3), 180, np.uint8)
->>> int(even(page).min())
+>>> int(even(page).grey.min())
 255
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 from pipeline.recognition.picture import pixels
 
 if TYPE_CHECKING:
     from pipeline.recognition.picture import Colours, Grey, Mask, Numbers
+
+Frame: TypeAlias = tuple[slice, slice]
 
 # Light is measured on a picture this many times smaller, over spots larger than any character (in points).
 SMALLER = 8
@@ -41,18 +45,31 @@ ON_PAPER = 75
 DARKER, CONTRAST = 0.88, 3
 
 
-def even(picture: Colours) -> Grey:
-    """Return the page in grey: paper at 255, print dark."""
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A page in grey, its paper at 255 and its print dark; `stained` is 0 where a seal stands, elsewhere 255."""
+
+    grey: Grey
+    stained: Grey
+
+
+def even(picture: Colours) -> Paper:
+    """Return the page made even."""
     import cv2
     import numpy as np
 
     light = _light(picture)
     lit = np.minimum(picture.astype(np.float32) / np.maximum(light, 1), 1.0)
-    grey: Grey = (255 * _without_seals(lit)).astype(np.uint8)
+    red = _red(lit)
+    seals = _seals(red) if red is not None else []
+    grey: Grey = (255 * _without_seals(lit, red, seals)).astype(np.uint8)
+    stained: Grey = np.full_like(grey, 255)
+    for rows, columns in seals:
+        stained[rows, columns] = 0
     ground = _ground(cv2.cvtColor(light, cv2.COLOR_RGB2GRAY))
     if ground is not None:
         grey[ground] = 255
-    return grey
+    return Paper(grey, stained)
 
 
 def _light(picture: Colours) -> Colours:
@@ -91,24 +108,31 @@ def _ground(light: Grey) -> Mask | None:
     return outside
 
 
-def _without_seals(lit: Numbers) -> Numbers:
-    """Return the page in grey, 0 to 1, the ink of seals as bright as paper and print under it dark."""
+def _red(lit: Numbers) -> Mask | None:
+    """Return where the ink is red, None where none is."""
     import cv2
+
+    redness = lit[..., 0] - lit[..., 1:].max(axis=2)
+    if redness.max() < RED:
+        return None
+    red: Mask = cv2.blur(redness, (RED_SPOT, RED_SPOT)) > RED
+    return red
+
+
+def _without_seals(lit: Numbers, red: Mask | None, seals: Sequence[Frame]) -> Numbers:
+    """Return the page in grey, 0 to 1, the ink of seals as bright as paper and print under it dark."""
     import numpy as np
 
     plain: Numbers = lit.mean(axis=2)
-    redness = lit[..., 0] - lit[..., 1:].max(axis=2)
-    if redness.max() < RED:
-        return plain
-    red = cv2.blur(redness, (RED_SPOT, RED_SPOT)) > RED
-    for rows, columns in _seals(red):
+    for rows, columns in seals if red is not None else ():
         stained, bright = red[rows, columns], lit[rows, columns, 0]
         ink = DARKER * float(np.percentile(bright[stained], ON_PAPER))
         plain[rows, columns] = np.where(stained, np.minimum(bright / ink, 1.0) ** CONTRAST, plain[rows, columns])
     return plain
 
 
-def _seals(red: Mask) -> list[tuple[slice, slice]]:
+def _seals(red: Mask) -> list[Frame]:
+    """Return the frames of seals, as rows and columns."""
     import cv2
     import numpy as np
 

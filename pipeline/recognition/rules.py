@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # What is darker than this is ink (of 255); rules are thin and come out paler than characters.
 INK = 170
 # Runs of ink at least this long, in points: across, no stroke of a title is; down, no bracket or figure is.
-LEAST_ACROSS, LEAST_DOWN = 24, 15
+LEAST_ACROSS, LEAST_DOWN = 24, 11
 # The thickest rule, in points; what is thicker is a picture or a shaded cell.
 THICKEST = 4
 # How far a rule may end short of the one that it meets, and how wide a hole in it may be, in pixels.
@@ -86,6 +86,30 @@ def cells_of(rules: Sequence[Rule]) -> list[list[Rectangle]]:
     crossings = table.edges_to_intersections(edges, REACH, REACH)
     tables = table.cells_to_tables(table.intersections_to_cells(crossings))
     return [found for found in tables if len(found) > 1]
+
+
+def bridged(rules: Sequence[Rule], stained: Grey) -> list[Rule]:
+    """Return the rules with the parts that a seal hides: between two on one line that end under it."""
+    hidden = []
+    for before in rules:
+        after = min((r for r in rules if _goes_on(before, r)), key=lambda r: (r.x0, r.y0), default=None)
+        if after is None:
+            continue
+        gap = Rule(before.x1, before.y0, after.x0, before.y0)
+        if not before.level:
+            gap = Rule(before.x0, before.y1, before.x0, after.y0)
+        rows, columns = slice(int(gap.y0), int(gap.y1) + 1), slice(int(gap.x0), int(gap.x1) + 1)
+        if not stained[rows, columns].any():
+            hidden.append(gap)
+    return [*rules, *hidden]
+
+
+def _goes_on(before: Rule, after: Rule) -> bool:
+    if before.level != after.level:
+        return False
+    if before.level:
+        return abs(before.y0 - after.y0) <= ONE_RULE and after.x0 > before.x1
+    return abs(before.x0 - after.x0) <= ONE_RULE and after.y0 > before.y1
 
 
 def _edge(rule: Rule) -> Edge:

@@ -97,3 +97,48 @@ CASES = [
 @pytest.mark.parametrize(("programme", "text", "expected"), CASES)
 def test_funds(check_stated: Callable[..., None], programme: str, text: str, expected: dict) -> None:
     check_stated(programme, text, expected)
+
+
+INSTALMENTS = [
+    ("assistance", "自治区分三批下达困难群众救助补助资金2100万元、986万元、34万元，共计3120万元。",
+     {"assistance.funds_provincial": 31200000}),
+    ("assistance", "中央资金分两次下达，2月下达2100万元，8月下达1020万元，合计3120万元。",
+     {"assistance.funds_central": 31200000}),
+    ("temporary_assistance", "年初预算450万元，年中追加50万元，全年预算500万元。",
+     {"temporary_assistance.budget_initial": 4500000, "temporary_assistance.budget": 5000000}),
+    ("temporary_assistance", "预算由450万元调整为500万元。",
+     {"temporary_assistance.budget": 5000000, "temporary_assistance.budget!before": 4500000}),
+    ("assistance", "共收到上级资金4106万元，其中：中央3120万元，省级986万元。",
+     {"assistance.funds_superior": 41060000, "assistance.funds_central": 31200000,
+      "assistance.funds_provincial": 9860000}),
+    ("assistance", "上级补助4106万元，县级配套610万元，总计4716万元，全部到位。",
+     {"assistance.funds_superior": 41060000, "assistance.funds_county": 6100000,
+      "assistance.funds_received": 47160000}),
+    ("assistance", "中央、自治区、县三级共投入4566万元。", {"assistance.funds_received": 45660000}),
+    ("dibao", "低保资金到位3400万元，其中城市1040万元、农村2360万元。",
+     {"dibao.funds_received": 34000000, "urban_dibao.funds_received": 10400000,
+      "rural_dibao.funds_received": 23600000}),
+    ("dibao", "低保资金支出3331万元，其中城市1012.6万元、农村2318.4万元，年末结余69万元。",
+     {"dibao.spending": 33310000, "urban_dibao.spending": 10126000, "rural_dibao.spending": 23184000,
+      "dibao.balance": 690000}),
+    ("orphans", "中央和自治区补助88万元，本级承担10万元，全年支出92.16万元。",
+     {"orphans.funds_superior": 880000, "orphans.funds_county": 100000, "orphans.spending": 921600}),
+    ("assistance", "彩票公益金安排60万元用于敬老院维修。", {}),
+    ("assistance", "全年共列支困难群众救助资金4602.18万元。", {"assistance.spending": 46021800}),
+    ("rural_dibao", "通过惠农“一卡通”兑付低保金2318.4万元。", {"rural_dibao.spending": 23184000}),
+    ("assistance", "拨付各乡镇临时救助备用金65万元。", {}),
+    ("assistance", "救助资金4716万元已全部到位。", {"assistance.funds_received": 47160000}),
+    ("tekun", "县财政列入预算102万元，实际配套102万元。", {"tekun.funds_county": 1020000, "?tekun.budget": 1020000}),
+    ("rural_dibao", "全年共发放2318万余元。", {"rural_dibao.spending": 23180000}),
+    ("assistance", "全市各级财政共投入救助资金1.27亿元，其中中央0.82亿元，省级0.26亿元，市级0.05亿元，县级0.14亿元。",
+     {"assistance.funds_received": 127000000, "assistance.funds_central": 82000000,
+      "assistance.funds_provincial": 26000000, "assistance.funds_prefecture": 5000000,
+      "assistance.funds_county": 14000000}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("programme", "text", "expected"), INSTALMENTS)
+def test_instalments_levels_and_shares(
+    check_stated: Callable[..., None], programme: str, text: str, expected: dict
+) -> None:
+    check_stated(programme, text, expected)

@@ -103,3 +103,62 @@ DISTRACTORS = [
 @pytest.mark.parametrize(("programme", "text"), DISTRACTORS)
 def test_what_is_no_indicator(check_stated: Callable[..., None], programme: str, text: str) -> None:
     check_stated(programme, text, {})
+
+
+PLANS = [
+    ("rural_dibao", "计划保障7600人，实际保障7724人。",
+     {"rural_dibao.persons": 7724, "rural_dibao.persons!target": 7600}),
+    ("rural_dibao", "年初计划保障农村低保7600人，全年实际保障7724人。",
+     {"rural_dibao.persons": 7724, "rural_dibao.persons!target": 7600}),
+    ("rural_dibao", "预计保障7600人以上，截至年底共保障7724人。",
+     {"rural_dibao.persons": 7724, "rural_dibao.persons!target": 7600}),
+    ("rural_dibao", "年度任务数7600人，完成数7724人，完成率101.6%。",
+     {"rural_dibao.persons": 7724, "rural_dibao.persons!target": 7600}),
+    ("assistance", "救助金社会化发放率指标值100%，完成值100%。",
+     {"assistance.social_payment_rate": 100, "assistance.social_payment_rate!target": 100}),
+    ("assistance", "满意度目标90%，实际95.6%，已完成。",
+     {"assistance.satisfaction": 95.6, "assistance.satisfaction!target": 90}),
+    ("assistance", "资金到位率目标100%，实际100%；发放及时率目标95%，实际98%。",
+     {"assistance.arrival_rate": 100, "assistance.arrival_rate!target": 100, "assistance.timeliness_rate": 98,
+      "assistance.timeliness_rate!target": 95}),
+    ("temporary_assistance", "省下达我县临时救助任务2500人次，全年完成2873人次。",
+     {"temporary_assistance.person_times": 2873, "temporary_assistance.person_times!target": 2500}),
+    ("dibao", "确保城乡低保标准分别不低于580元/月和400元/月。实际执行590元/月和412元/月。",
+     {"urban_dibao.standard": 590, "urban_dibao.standard!target": 580, "rural_dibao.standard": 412,
+      "rural_dibao.standard!target": 400}),
+    ("tekun", "到2025年集中供养率达到60%。", {}),
+    ("temporary_assistance", "超额完成年度目标373人次，全年救助2873人次。", {"temporary_assistance.person_times": 2873}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("programme", "text", "expected"), PLANS)
+def test_plans_beside_results(check_stated: Callable[..., None], programme: str, text: str, expected: dict) -> None:
+    check_stated(programme, text, expected)
+
+
+TIMES = [
+    ("dibao", "12月发放低保金281.6万元。", {}),
+    ("dibao", "2020年12月，全县低保对象9597人。", {"dibao.persons": 9597}),
+    ("dibao", "12月在册低保对象9597人，当月发放281.6万元；全年累计发放3331万元。",
+     {"dibao.persons": 9597, "dibao.spending": 33310000}),
+    ("dibao", "前三季度支出2487万元，全年支出3331万元。", {"dibao.spending": 33310000}),
+    ("dibao", "月均发放低保金277.6万元，全年发放3331万元。", {"dibao.spending": 33310000}),
+    ("dibao", "2018年支出3102万元、2019年支出3247万元、2020年支出3331万元。",
+     {"dibao.spending": [(31020000, 2018), (32470000, 2019), (33310000, 2020)]}),
+    ("dibao", "三年累计支出9680万元，其中2020年支出3331万元。", {"dibao.spending": 33310000}),
+    ("dibao", "2019年全县低保对象9820人，2020年减少到9597人。", {"dibao.persons": [(9820, 2019), (9597, 2020)]}),
+    ("dibao", "“十三五”期间，累计发放低保金1.56亿元。", {}),
+    ("dibao", "自2017年以来累计清退低保对象3412人。", {}),
+    ("orphans", "2020年7月起，散居孤儿标准由每人每月860元提高到940元。",
+     {"orphans_home.standard": 940, "orphans_home.standard!before": 860}),
+    ("dibao", "2021年1月起，城市低保标准提高到620元/月，2020年为590元/月。",
+     {"urban_dibao.standard": [(590, 2020), (620, 2021)]}),
+    ("temporary_assistance", "11月底前已救助2641人次，全年累计救助2873人次。", {"temporary_assistance.person_times": 2873}),
+    ("dibao", "9月新增城市低保14户23人。", {}),
+    ("dibao", "全年月平均保障9655人，累计保障115860人次。", {"dibao.persons": 9655, "dibao.person_times": 115860}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("programme", "text", "expected"), TIMES)
+def test_times(check_stated: Callable[..., None], programme: str, text: str, expected: dict) -> None:
+    check_stated(programme, text, expected)

@@ -152,3 +152,50 @@ CHANGES = [
 @pytest.mark.parametrize(("programme", "text", "expected"), CHANGES)
 def test_changes_of_a_standard(check_stated: Callable[..., None], programme: str, text: str, expected: dict) -> None:
     check_stated(programme, text, expected)
+
+
+PERIODS = [
+    ("dibao", "城市低保标准为590元，农村低保标准为4944元/年。", {"urban_dibao.standard": 590, "rural_dibao.standard": 412}),
+    ("dibao", "农村低保标准为4944元/年，城市低保标准为590元。", {"urban_dibao.standard": 590, "rural_dibao.standard": 412}),
+    ("dibao", "城市低保标准由560元提高到590元，农村低保标准由每人每年4500元提高到4944元。",
+     {"urban_dibao.standard": 590, "urban_dibao.standard!before": 560, "rural_dibao.standard": 412,
+      "rural_dibao.standard!before": 375}),
+    ("tekun", "集中供养标准9840元，分散供养标准每人每月536元。",
+     {"tekun_institutional.standard": 820, "tekun_home.standard": 536}),
+    ("assistance", "城市低保590元/月，农村低保4944元/年，特困集中供养9840元/年，散居孤儿940元/月。",
+     {"urban_dibao.standard": 590, "rural_dibao.standard": 412, "tekun_institutional.standard": 820,
+      "orphans_home.standard": 940}),
+    ("dibao", "月人均补助城市418元、农村286元。",
+     {"urban_dibao.average_benefit": 418, "rural_dibao.average_benefit": 286}),
+    ("dibao", "城市、农村低保月人均补助水平分别达到418元和286元，分别较上年提高21元和35元。",
+     {"urban_dibao.average_benefit": 418, "rural_dibao.average_benefit": 286}),
+    ("dibao", "城乡低保标准每月每人提高30元、37元，分别达到590元、412元。",
+     {"urban_dibao.standard": 590, "rural_dibao.standard": 412}),
+    ("rural_dibao", "标准提高9.9%，由375元/人·月提高至412元/人·月，惠及7724人。",
+     {"rural_dibao.standard": 412, "rural_dibao.standard!before": 375, "rural_dibao.persons": 7724}),
+    ("rural_dibao", "月保障标准412元，年保障标准4944元。", {"rural_dibao.standard": 412}),
+    ("tekun", "城市特困每人每年9204元（767元/月）、农村特困每人每年6432元（536元/月）。",
+     {"urban_tekun.standard": 767, "rural_tekun.standard": 536}),
+    ("disability", "困难残疾人生活补贴和重度残疾人护理补贴标准均为每人每月80元。",
+     {"disability_living.standard": 80, "disability_nursing.standard": 80, "?disability.standard": 80}),
+    ("disability", "困难残疾人生活补贴70元/月，重度残疾人护理补贴一级110元/月、二级90元/月。",
+     {"disability_living.standard": 70, "disability_nursing.standard_level_1": 110,
+      "disability_nursing.standard_level_2": 90}),
+    ("unattended_children", "参照散居孤儿标准，按每人每月940元发放事实无人抚养儿童基本生活补贴。",
+     {"unattended_children.standard": 940}),
+    ("orphans", "艾滋病病毒感染儿童每人每月940元。", {"?orphans.standard": 940}),
+    ("temporary_assistance", "对急难型对象按城市低保标准590元的2倍给予救助。", {"?urban_dibao.standard": 590}),
+    ("dibao", "低保边缘家庭按收入不高于低保标准1.5倍认定。", {}),
+    ("rural_dibao", "农村低保标准占当地人均消费支出的38%，高于全省平均标准395元/月。", {}),
+    ("tekun", "集中供养月人均支出912元，分散供养月人均支出596元。",
+     {"tekun_institutional.average_benefit": 912, "tekun_home.average_benefit": 596}),
+    ("rural_dibao", "保障标准达到每人每月412元，实际月人均补助286元，比保障标准低126元。",
+     {"rural_dibao.standard": 412, "rural_dibao.average_benefit": 286}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("programme", "text", "expected"), PERIODS)
+def test_periods_and_several_programmes(
+    check_stated: Callable[..., None], programme: str, text: str, expected: dict
+) -> None:
+    check_stated(programme, text, expected)

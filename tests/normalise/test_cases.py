@@ -3,7 +3,8 @@
 The cases are not part of the project; see benchmarks/cases.py for what they are and which misses matter.
 """
 
-import runpy
+import importlib.util
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,8 +27,11 @@ pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason=f"the published cases
 
 @pytest.fixture(scope="module")
 def results() -> dict:
-    measure = runpy.run_path(str(ROOT / "benchmarks" / "cases.py"))["measure"]
-    return {(r.suite, r.kind): r for r in measure(CASES)}
+    spec = importlib.util.spec_from_file_location("benchmarks_cases", ROOT / "benchmarks" / "cases.py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # where msgspec looks the annotations up
+    spec.loader.exec_module(module)
+    return {(r.suite, r.kind): r for r in module.measure(CASES)}
 
 
 @pytest.mark.parametrize(("suite", "kind"), FLOORS)

@@ -7,12 +7,15 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document as DocxDocument
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.dataset.tables import DocumentRow
 from pipeline.errors import UnreadableDocument
 from pipeline.loaders import load
 from pipeline.loaders.docx import load_docx
 from pipeline.model import Document
+from pipeline.office import mended
 from pipeline.run import extract
 
 TITLE = "安溪县2020年度农村低保资金绩效自评报告"
@@ -58,7 +61,15 @@ def saved(office: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, t
     for name, written in REPORTS.items():
         written.save(str(folder / f"{name}.docx"))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    arguments = [profile, "--headless", "--convert-to", "doc:MS Word 97", "--outdir", folder, *folder.glob("*.docx")]
+    arguments = [
+        profile,
+        "--headless",
+        "--convert-to",
+        "doc:MS Word 97",
+        "--outdir",
+        str(folder),
+        *map(str, folder.glob("*.docx")),
+    ]
     subprocess.run([office, *arguments], check=True, capture_output=True, timeout=120)
     return {n: ((folder / f"{n}.docx").read_bytes(), (folder / f"{n}.doc").read_bytes()) for n in REPORTS}
 
@@ -88,6 +99,22 @@ def test_a_legacy_file_says_what_its_docx_says(saved: dict[str, tuple[bytes, byt
 @pytest.mark.parametrize(("name", "expected"), [("a.doc", "doc"), ("a.wps", "wps"), ("a.docx", "doc")])
 def test_the_name_tells_word_from_wps(as_doc: bytes, name: str, expected: str) -> None:
     assert load(as_doc, name).format == expected
+
+
+def test_a_table_that_cannot_be_kept_is_warned_of(saved: dict[str, tuple[bytes, bytes]]) -> None:
+    """Where something stands behind the text, no paragraph mark can be put there."""
+    original, data = saved["ends in a table"]
+    last = data.rindex("18.5\a\a".encode("utf-16-le")) + 12
+    occupied = data[:last] + b"xx" + data[last + 2 :]
+    assert load(data, "a.doc", original).warnings == ()
+    assert "save it as .docx" in load(occupied, "a.doc", original).warnings[0]
+
+
+@given(st.integers(0, 60_000), st.binary(min_size=1, max_size=40))
+def test_damage_does_not_stop_the_mending(saved: dict[str, tuple[bytes, bytes]], place: int, damage: bytes) -> None:
+    data = bytearray(saved["ends in a table"][1])
+    data[place : place + len(damage)] = damage
+    assert len(mended(bytes(data))) == len(data)
 
 
 def test_rich_text_is_read_too(office: Path) -> None:

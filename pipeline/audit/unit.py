@@ -1,0 +1,91 @@
+"""unit: a figure is implausible in its printed unit and plausible in another (元/月 for 元/年, 元 for 万元)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.audit.case import Case, spans
+from pipeline.audit.rule import Rule
+from pipeline.model import Check, Mention
+from pipeline.vocabulary import Entry, read
+
+RULE = Rule(
+    "unit",
+    "error",
+    "金额在所写单位下合理",
+    "a figure is plausible in its printed unit",
+    "{subject}：写作{words}，单位疑有误，应为{computed}元/人·月",
+    "{subject}: printed as {words}, the unit looks wrong; {computed} a person and month is plausible",
+)
+MONTHS = 12.0
+TEN_THOUSAND = 10_000.0
+# Money of a programme per person and month; outside by this much, no benefit explains it.
+LEAST_SPENT, MOST_SPENT = 1.0, 20_000.0
+PLAUSIBLE_SPENT = (30.0, 5000.0)
+
+
+class Range(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Indicators in 元 per person and month, and the amounts between which they are plausible."""
+
+    indicators: tuple[str, ...]
+    low: float
+    high: float
+
+
+RANGES = {i: entry for entry in read("plausible_ranges", Range) for i in entry.indicators}
+
+
+def check(case: Case) -> Iterator[Check]:
+    """Yield a check for every standard and average with a range, and for money per person."""
+    seen: set[tuple[str, float]] = set()
+    for indicator, mentions in case.by_indicator.items():
+        for mention in mentions:
+            if (indicator, mention.value) in seen:
+                continue
+            seen.add((indicator, mention.value))
+            if indicator in RANGES:
+                yield _checked(RANGES[indicator], indicator, mention)
+    yield from _money(case)
+
+
+def _checked(plausible: Range, indicator: str, mention: Mention) -> Check:
+    if plausible.low <= mention.value <= plausible.high:
+        return RULE.passed(indicator)
+    for factor in (1 / MONTHS, MONTHS, 1 / TEN_THOUSAND, TEN_THOUSAND):
+        meant = mention.value * factor
+        if plausible.low <= meant <= plausible.high:
+            raw = mention.quantity.raw
+            return RULE.failed(
+                indicator,
+                mention.value,
+                meant,
+                spans([mention]),
+                suggestion=f"应为{meant:g}元/人·月 ({meant:g} a person and month)",
+                words=(raw, raw),
+            )
+    return RULE.not_applicable(indicator, "the figure is implausible in every unit")
+
+
+def _money(case: Case) -> Iterator[Check]:
+    """Yield the check of money per person and month, for programmes that pay people monthly."""
+    for programme in sorted({i.partition(".")[0] for i in RANGES}):
+        money = case.of_own_region(case.by_indicator.get(f"{programme}.spending", ()))
+        people = case.of_own_region(case.by_indicator.get(f"{programme}.persons", ()))
+        money = [m for m in money if m.year == case.report.particulars.year and m.basis != "one_month"]
+        people = [p for p in people if p.year == case.report.particulars.year and p.value > 0]
+        if money and people:
+            yield _per_person(f"{programme}.spending", money[0], people)
+
+
+def _per_person(indicator: str, money: Mention, people: list[Mention]) -> Check:
+    amounts = [money.value / p.value / MONTHS for p in people]
+    if any(LEAST_SPENT <= amount <= MOST_SPENT for amount in amounts):
+        return RULE.passed(indicator)
+    factor = TEN_THOUSAND if amounts[0] < LEAST_SPENT else 1 / TEN_THOUSAND
+    low, high = PLAUSIBLE_SPENT
+    if not low <= amounts[0] * factor <= high:
+        return RULE.not_applicable(indicator, "money and people do not fit in any unit")
+    raw = money.quantity.raw
+    return RULE.failed(
+        indicator, money.value, money.value * factor, spans((money, people[0])), words=(raw, raw)
+    )
