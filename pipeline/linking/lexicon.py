@@ -160,7 +160,7 @@ def _may_stand_alone(category: Category, text: str, start: int, end: int) -> boo
     if (
         category == "level"
         and text[start - 1 : start] in LIST_MARKS
-        and following in (*LIST_MARKS, "分", "三", "四", "级")
+        and text[start - 2 : start - 1] in LEVEL_ENDINGS
     ):
         return True
     if category == "roll" and text[start - 1 : start] not in BEFORE_ROLL:

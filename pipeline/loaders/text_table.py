@@ -21,6 +21,8 @@ RULE = re.compile(r"\s*(?=.*[─━═┄┈╌\-=_]{2})[\u2500-\u257f+\-=_|:\s]
 
 # One line with bars may be a menu or a formula.
 FEWEST_ROWS = 2
+# A title or a note of other length may stand with the rows of a table.
+EVEN_SHARE = 0.5
 # "1.<tab>text" is a numbered paragraph, not a row.
 NUMBERING = re.compile(r"\s*[（(]?[一二三四五六七八九十\d]{1,3}(?:[)）][、.．]?|[、.．])\s*")
 # Between drawn lines a row seldom takes more printed lines than this.
@@ -71,8 +73,12 @@ def _kind(line: str) -> str:
 
 def _grids(kind: str, lines: list[str]) -> Iterator[Segment]:
     rows = _drawn_rows(lines) if kind == "bar" else [(line, line.rstrip("\r\n").split("\t")) for line in lines]
-    for length, run in groupby(rows, key=lambda r: len(r[1])):
-        members = list(run)
+    runs = [(length, list(run)) for length, run in groupby(rows, key=lambda r: len(r[1]))]
+    if rows and max(len(members) for _, members in runs) < EVEN_SHARE * len(rows):
+        # Rows of all lengths have lost their empty cells: no few of them are a table of their own.
+        yield Prose(tuple(line for line, _ in rows))
+        return
+    for length, members in runs:
         grid = _grid([cells for _, cells in members]) if length > 1 and len(members) >= FEWEST_ROWS else None
         # One cell to a line, each closed by a bar: the rows are not told.
         yield Prose(tuple(line for line, _ in members)) if grid is None or len(grid.rows[0]) < 2 else grid

@@ -46,6 +46,9 @@ HEADING = re.compile(
 )
 LIST_ITEM = re.compile(r"(?:\d{1,2}(?:[、．]|\.(?!\d))|[（(]\d{1,2}[)）]|[①-⑳]|[—-]{2,})")
 
+# 保障人数 ≥1200人 1236人 10 10: cells between spaces, numbers among them; no line of a paragraph.
+ROW = re.compile(r"(?:^|\s)\S+(?:\s+\S+){0,4}(?:\s+[\d.]+分?){2}(?:\s|$)")
+
 Measure = Callable[[str], int]
 
 
@@ -124,6 +127,8 @@ def _begins(line: str, margin: int) -> bool:
 
 
 def _goes_on(previous: str, line: str, wrap: Wrap) -> bool:
+    if ROW.search(line.strip()) or ROW.search(previous.strip()):
+        return False
     first, last = line.strip()[0], previous.rstrip()[-1]
     if first in CLOSING or last in OPEN_END:
         return True
