@@ -89,7 +89,7 @@ def compared(found: Facts, expected: Expected) -> tuple[Facts, Facts]:
     return kept, {name: values for name, values in facts.items() if not name.startswith("?")}
 
 
-@pytest.fixture()
+@pytest.fixture
 def check_stated() -> Callable[..., None]:
     """Return a function that fails where a text states anything else than it should."""
 

@@ -119,7 +119,7 @@ def _question(name: str, entry: Words) -> str:
 
 CLAIMED_TWICE = {
     "levels": "旗本级 is county and own",
-    "measures": "上限, 工资, 保费, 备用金 … are no_programme_spending and no_standard: the later entry wins for all money",
+    "measures": "上限, 工资, 保费, 备用金 … are no_programme_spending and no_standard: the later wins",
     "table_columns": "单位 is place and unit",
 }
 
@@ -152,7 +152,7 @@ def test_no_word_is_empty_or_padded(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_file_is_in_canonical_form(name: str) -> None:
-    """Comment first, entries that begin with their name, no tabs, no space at a line's end, one line feed at the end."""
+    """A comment first, entries that begin with their name, no tabs, no space at a line's end, one line feed last."""
     text = (PATTERNS / f"{name}.yaml").read_text(encoding="utf-8")
     assert text.startswith("# ")
     assert text.endswith("\n")

@@ -26,7 +26,7 @@ from pipeline.vocabulary import Words, read
 # 临时救助人次数（≥**人次）: the tail of a template whose number was never filled in.
 TEMPLATE = regex.compile(r"[(\[][≥≤><=不低于少超过]*\*+[^()\[\]]*[)\]]|[★☆▲]|\*\*+")
 NUMBERING = regex.compile(r"^(?:\(?\d{1,2}[.、)](?!\d)|[①-⑳]|\(?[一二三四五六七八九十]+[、)])")
-YEAR = regex.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年|$)")
+YEAR = regex.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年(?!\d{1,2}月\d{1,2}日)|$)")
 MONTH = regex.compile(r"(?<![\d\-—~至])(?:1[0-2]|[1-9])月(?:份|发放|支出|支付)?(?!末|底|\d|在)")
 PART_YEAR = regex.compile(r"季度|半年|(?<!\d)1[-—~至](?:[2-9]|1[01])月|前[一二三四五六七八九十]+个?月")
 YEAR_END = regex.compile(r"\d{4}年(?:末|底|12月)|期末|12月末|年末|年底")

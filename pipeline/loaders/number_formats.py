@@ -159,7 +159,7 @@ def parsed(code: str) -> tuple[Section, ...]:
     sections: list[Section] = []
     tokens: list[Token] = []
     start, condition = 0, None
-    for found in TOKEN.finditer(f"{code};"):
+    for found in TOKEN.finditer(code):
         kind = found.lastgroup or "other"
         if kind == "sign":
             sections.append(Section(tuple(tokens), code[start : found.start()], condition))
@@ -168,7 +168,7 @@ def parsed(code: str) -> tuple[Section, ...]:
         limit = CONDITION.fullmatch(found[kind].strip()) if kind == "bracket" else None
         condition = (limit[1], float(limit[2])) if limit else condition
         tokens.append(_token(kind, found[kind]))
-    return tuple(sections)
+    return (*sections, Section(tuple(tokens), code[start:], condition))
 
 
 def _token(kind: str, text: str) -> Token:

@@ -86,7 +86,9 @@ CASES = [
     ("dibao", "全县低保对象约1.4万人。", {"dibao.persons": 14000}),
     ("elderly_allowance", "惠及高龄老人5000余人。", {"elderly_allowance.persons": 5000}),
     ("rural_dibao", "农 村 低 保 3,127 户 4,986 人 。", {"rural_dibao.households": 3127, "rural_dibao.persons": 4986}),
-    ("rural_dibao", "農村低保對象３１２７戶４９８６人。", {"rural_dibao.households": 3127, "rural_dibao.persons": 4986}),
+    ("rural_dibao",
+     "農村低保對象３１２７戶４９８６人。",
+     {"rural_dibao.households": 3127, "rural_dibao.persons": 4986}),
     ("tekun", "特困人員（yuán）873名。", {"tekun.persons": 873}),
     ("dibao", "全县共有低保对象三千一百二十七户四千九百八十六人。", {"dibao.households": 3127, "dibao.persons": 4986}),
 ]  # fmt: skip

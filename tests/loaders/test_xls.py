@@ -2,6 +2,7 @@
 
 import io
 import random
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -106,9 +107,6 @@ def test_damage_never_raises_anything_else(seed: int) -> None:
     content = bytearray(saved(form()))
     for _ in range(chance.choice((1, 5, 40))):
         content[chance.randrange(len(content))] = chance.randrange(256)
-    try:
+    with suppress(UnreadableDocument):
         document = load_xls(bytes(content))
-    except UnreadableDocument as error:
-        assert str(error)
-    else:
         assert all(b.span.end <= len(document.text) for b in document.blocks)

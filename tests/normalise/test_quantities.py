@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -254,8 +255,9 @@ def test_numbers_that_are_none(text: str) -> None:
 
 
 PIECES = st.sampled_from(
-    ["低保", "特困", "户", "人", "人次", "万元", "元", "元/月", "每人每月", "%", "分", "约", "近", "余", "多", "以上", "≥",
-     "不低于", "，", "。", "、", "（", "）", "〔2020〕", "号", "年", "月", "日", "/", "-", " ", "\n", "百分之", "点"]
+    ["低保", "特困", "户", "人", "人次", "万元", "元", "元/月", "每人每月", "%", "分", "约", "近", "余", "多", "以上",
+     "≥", "不低于", "，", "。", "、", "（", "）", "〔2020〕", "号", "年", "月", "日", "/", "-", " ", "\n", "百分之",
+     "点"]
 )  # fmt: skip
 NUMBERS = st.one_of(
     st.integers(0, 10**9).map(str),
@@ -274,7 +276,7 @@ def test_every_quantity_lies_where_it_says(text: str) -> None:
         assert quantity.low <= quantity.value <= quantity.high
     starts = [q.span.start for q in quantities]
     assert starts == sorted(starts)
-    assert all(a.span.end <= b.span.start for a, b in zip(quantities, quantities[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(quantities))
 
 
 UNITS = st.sampled_from([("人", "persons"), ("户", "households"), ("人次", "person_times"), ("元", "money")])
