@@ -18,6 +18,7 @@ import typer
 from pipeline.errors import UsageError, ZipingError
 
 RUN_FAILED, WRONG_USAGE, SOME_FAILED, STRICT_FINDINGS, INTERRUPTED = 1, 2, 3, 4, 130
+PIPED_WIDTH = 160
 
 app = typer.Typer(
     name="ziping",
@@ -101,7 +102,8 @@ def show(
 
         from pipeline.show import show_file
 
-        show_file(file, Console(), everything)
+        # Into a pipe or file, lines are long enough for the sentences; a terminal has its own width.
+        show_file(file, Console(width=None if sys.stdout.isatty() else PIPED_WIDTH), everything)
 
 
 @app.command(

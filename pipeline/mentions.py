@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import regex
 
@@ -39,6 +40,9 @@ LARGEST_MONTHLY = {
     "elderly_allowance": 1500.0,
 }
 LONGEST_INLINE_HEADING = 16
+EFFECTIVE = regex.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?(?:份)?(?:起|开始)", regex.REVERSE
+)
 MONTHS = 12
 
 
@@ -197,7 +201,22 @@ def _mentions(
     for index, (figure, choice) in enumerate(zip(sentence.figures, made, strict=True)):
         for region in choice.regions or (particulars.region,):
             for indicator in _indicators(sentence, index, choice):
-                yield _mention(sentence, figure.quantity, choice, indicator, region, particulars)
+                made_of = _mention(sentence, figure.quantity, choice, indicator, region, particulars)
+                yield replace(made_of, effective_from=_effective_from(sentence, figure, made_of))
+
+
+def _effective_from(sentence: Sentence, figure: Figure, mention: Mention) -> date | None:
+    """Return the day from which a standard holds (自7月1日起), None where the sentence names none before it."""
+    if mention.indicator is None or ".standard" not in mention.indicator or mention.role != "actual":
+        return None
+    found = EFFECTIVE.search(sentence.text, 0, figure.start)
+    year = int(found["year"]) if found and found["year"] else mention.year
+    if not found or year is None:
+        return None
+    try:
+        return date(year, int(found["month"]), int(found["day"] or 1))
+    except ValueError:
+        return None  # 13月, 31 April: as misprinted
 
 
 def _indicators(sentence: Sentence, index: int, choice: Choice) -> Sequence[str | None]:

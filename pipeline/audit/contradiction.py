@@ -34,6 +34,7 @@ TOLERATED = frozenset({"self_score", "max_score", "satisfaction", "public_satisf
 CHANGED = regex.compile(r"调整|提高|提标|上调|原|增加到|由|从|新标准|执行新")
 RECUT = regex.compile(r"调减|调增|追加|收回|调剂|调整|核减|压减")
 PLANNED = regex.compile(r"(?:任务|目标|计划|预计|指标|测算|拟|应)[^，。；,;]{0,8}$")
+PLANNED_BEHIND = regex.compile(r"^(?:设|定|确定|作为|为|的)?(?:年度|绩效|保障)*(?:目标|任务|计划)")
 OF_WHICH = regex.compile(r"其中|来自|含|包括")
 # A link less sure than this is doubted before the report is.
 SURE = 0.85
@@ -90,7 +91,9 @@ def _another_fact(case: Case, indicator: str, first: Mention, other: Mention) ->
 
 
 def _planned(case: Case, mention: Mention) -> bool:
-    return PLANNED.search(case.text(mention.quote.start, mention.quantity.span.start)) is not None
+    before = case.text(mention.quote.start, mention.quantity.span.start)
+    behind = case.text(mention.quantity.span.end, mention.quote.end)
+    return PLANNED.search(before) is not None or PLANNED_BEHIND.search(behind) is not None
 
 
 def _of_a_part(case: Case, mention: Mention) -> bool:

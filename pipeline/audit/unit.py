@@ -51,19 +51,13 @@ def check(case: Case) -> Iterator[Check]:
 def _checked(plausible: Range, indicator: str, mention: Mention) -> Check:
     if plausible.low <= mention.value <= plausible.high:
         return RULE.passed(indicator)
-    for factor in (1 / MONTHS, MONTHS, 1 / TEN_THOUSAND, TEN_THOUSAND):
-        meant = mention.value * factor
-        if plausible.low <= meant <= plausible.high:
-            raw = mention.quantity.raw
-            return RULE.failed(
-                indicator,
-                mention.value,
-                meant,
-                spans([mention]),
-                suggestion=f"应为{meant:g}元/人·月 ({meant:g} a person and month)",
-                words=(raw, raw),
-            )
-    return RULE.not_applicable(indicator, "the figure is implausible in every unit")
+    meant = mention.value * (1 / MONTHS if mention.value > plausible.high else MONTHS)
+    printed_by_year = abs(mention.value * MONTHS - mention.quantity.value) < 1
+    if (mention.value > plausible.high) == printed_by_year or not plausible.low <= meant <= plausible.high:
+        return RULE.not_applicable(indicator, "the figure is implausible by month and by year")
+    raw = mention.quantity.raw
+    suggestion = f"应为{meant:g}元/人·月 ({meant:g} a person and month)"
+    return RULE.failed(indicator, mention.value, meant, spans([mention]), suggestion=suggestion, words=(raw, raw))
 
 
 def _money(case: Case) -> Iterator[Check]:

@@ -11,8 +11,10 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pipeline.dataset.finding_rows import difference, finding_id
 from pipeline.dataset.places import PlaceMap
 from pipeline.dataset.tables import (
+    CheckRow,
     DocumentRow,
     Evidence,
     FindingRow,
@@ -24,7 +26,7 @@ from pipeline.dataset.tables import (
     TextPlace,
     TextRow,
 )
-from pipeline.model import Finding, Mention, Observation, Place, Region, Report, Span
+from pipeline.model import Check, Finding, Mention, Observation, Place, Region, Report, Span
 
 # Confidence comes from a model; beyond 4 places it would differ between machines.
 CONFIDENCE_PLACES = 4
@@ -125,7 +127,7 @@ class _RowMaker:
         self.year = report.particulars.year
 
     def rows(self) -> Rows:
-        """Return the rows of every table but `indicators` and `checks`."""
+        """Return the rows of every table but `indicators`."""
         report, document = self.report, self.report.document
         # A mention that an observation rests on comes first, so that it is the one that is kept.
         mentions = _distinct([*(o.chosen for o in report.observations), *report.mentions])
@@ -136,6 +138,7 @@ class _RowMaker:
             observations=tuple(map(self.observation, report.observations)),
             scores=self.scores(),
             findings=tuple(map(self.finding, report.findings)),
+            checks=tuple(map(self.check, report.checks)),
             gaps=self.gaps(),
         )
 
@@ -300,10 +303,8 @@ class _RowMaker:
     def finding(self, finding: Finding) -> FindingRow:
         """Return the row of a finding inside this document."""
         stated, computed = finding.stated, finding.computed
-        places = ";".join(f"{self.doc_id}:{s.start}:{s.end}" for s in finding.evidence)
-        identity = "|".join((finding.rule, finding.subject, places, repr(stated), repr(computed)))
         return FindingRow(
-            finding_id=hashlib.sha256(identity.encode()).hexdigest()[:DOC_ID_DIGITS],
+            finding_id=self.finding_id(finding),
             rule=finding.rule,
             severity=finding.severity,
             doc_id=self.doc_id,
@@ -312,15 +313,40 @@ class _RowMaker:
             subject=finding.subject,
             stated=stated,
             computed=computed,
-            difference=None if stated is None or computed is None else stated - computed,
+            difference=difference(stated, computed),
             tolerance=finding.tolerance,
             suggestion=finding.suggestion,
             message_zh=finding.message_zh,
             message_en=finding.message_en,
-            evidence=tuple(
-                Evidence(self.doc_id, None, None, self.places.page(s), s.start, s.end, s.of(self.text))
-                for s in finding.evidence
-            ),
+            evidence=tuple(map(self.evidence, finding.evidence)),
+            follows_from=self.finding_id(finding.follows_from) if finding.follows_from else None,
+        )
+
+    def finding_id(self, finding: Finding) -> str:
+        """Return the id that a finding of this document keeps wherever the document lies."""
+        places = [f"{self.doc_id}:{s.start}:{s.end}" for s in finding.evidence]
+        return finding_id(finding.rule, finding.subject, places, finding.stated, finding.computed)
+
+    def evidence(self, span: Span) -> Evidence:
+        """Return a place that shows a finding, with the mention or the node of the tree that stands there."""
+        mentions = [m for m in self.report.mentions if m.quantity.span == span]
+        mention = max(mentions, key=lambda m: m.indicator is not None, default=None)
+        node = next((n.node for n in self.report.scores if n.span == span), None)
+        mention_id = _mention_id(self.doc_id, mention) if mention else None
+        return Evidence(
+            self.doc_id, mention_id, node, self.places.page(span), span.start, span.end, span.of(self.text)
+        )
+
+    def check(self, check: Check) -> CheckRow:
+        """Return the row of a check made, or not to be made, in this document."""
+        found = self.finding_id(check.finding) if check.finding else None
+        return CheckRow(
+            rule=check.rule,
+            doc_id=self.doc_id,
+            subject=check.subject,
+            result=check.result,
+            reason=check.reason,
+            finding_id=found,
         )
 
     def gaps(self) -> tuple[GapRow, ...]:

@@ -99,7 +99,7 @@ class Measures:
         return "on_roll"
 
     def _enrolled(self, index: int, token: Token) -> bool:
-        """Tell whether 纳入 tells who is on the roll at the year's end (12月末全区纳入供养2018人), not who was added."""
+        """Tell whether 纳入 says who is on the roll (12月末全区纳入供养2018人), not who was added."""
         before = self.view.sentence.text[: token.start]
         dated = any(t.name == "year_end" for t in self.view.before(index, "basis"))
         return token.word == "纳入" and not NEWLY.search(before) and (dated or bool(WHOLE.search(before)))

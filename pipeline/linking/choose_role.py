@@ -161,7 +161,7 @@ class Roles:
         return None if self._of_the_inquiry(years[-1].year, figure.quantity.kind) else years[-1].year
 
     def _left_behind(self, position: int, index: int) -> bool:
-        """Tell whether a year no longer holds: it stands in brackets since closed, or the text came back to this year."""
+        """Tell whether a year no longer holds: its brackets are closed, or the text came back to this year."""
         between = self.view.sentence.text[position : self.view.figure(index).start]
         closed = between.count(")") > between.count("(") and index > 0 and position < self.view.figure(index - 1).start
         return closed or bool(THIS_YEAR.search(between))

@@ -157,11 +157,7 @@ def _may_stand_alone(category: Category, text: str, start: int, end: int) -> boo
     following = text[end : end + 1]
     if category == "role":
         return True
-    if (
-        category == "level"
-        and text[start - 1 : start] in LIST_MARKS
-        and text[start - 2 : start - 1] in LEVEL_ENDINGS
-    ):
+    if category == "level" and text[start - 1 : start] in LIST_MARKS and text[start - 2 : start - 1] in LEVEL_ENDINGS:
         return True
     if category == "roll" and text[start - 1 : start] not in BEFORE_ROLL:
         return False

@@ -29,9 +29,7 @@ MANY_DRAWINGS = 200
 
 # `recognised` is a scan with a text layer that an earlier character recognition laid under it; `scanned` is one
 # whose characters we recognised; `drawn` holds neither text nor a large picture, perhaps a scan cut into strips.
-PageKind = Literal[
-    "text", "recognised", "scanned", "image", "outlines", "drawn", "garbage", "damaged", "empty"
-]
+PageKind = Literal["text", "recognised", "scanned", "image", "outlines", "drawn", "garbage", "damaged", "empty"]
 READABLE: tuple[PageKind, ...] = ("text", "recognised", "scanned")
 # What is better read from the picture of the page.
 PICTURES: tuple[PageKind, ...] = ("image", "outlines", "drawn", "garbage", "recognised")

@@ -29,6 +29,8 @@ WIDE, NARROW = 0.5, 0.28
 WORD_GAP = 1.2
 # The height of the ink as a share of the size of type, with Chinese characters and without.
 CHINESE_HEIGHT, FIGURE_HEIGHT = 0.93, 0.76
+# Signs whose own width looks like a blank: full-width ones are often read as half-width ones.
+NO_BLANK_AFTER, NO_BLANK_BEFORE = frozenset(",.:;("), frozenset(",.:;)%")
 # With at least this many Chinese characters in a row their distances tell the size.
 ENOUGH_CHINESE = 4
 # Sizes that differ by less than this share are one size that was measured several times.
@@ -132,5 +134,6 @@ def _without_stray_blanks(signs: Sequence[Sign]) -> Iterator[Sign]:
             yield sign
         elif 0 < number < len(signs) - 1:
             before, after = signs[number - 1], signs[number + 1]
-            if before.text < "\u2000" and after.text < "\u2000":
+            wide = before.text >= "\u2000" or after.text >= "\u2000"
+            if not (wide or before.text in NO_BLANK_AFTER or after.text in NO_BLANK_BEFORE):
                 yield Sign(" ", (before.middle + after.middle) / 2, sign.sure)

@@ -112,7 +112,7 @@ class _Page:
         rules = bridged(rules_of(page), stained)
         tables = cells_of(rules)
         clean = without_rules(page, rules, [cell for table in tables for cell in table])
-        small = cv2.resize(clean, None, fx=FINDING, fy=FINDING, interpolation=cv2.INTER_AREA)
+        small = cv2.resize(clean, None, fx=FINDING, fy=FINDING, interpolation=cv2.INTER_AREA).astype(np.uint8)
         lines = [tuple(value / FINDING for value in frame) for frame in reader.find(small)]
         return cls(clean, stained, straight, turn % 4, tuple(map(tuple, tables)), tuple(lines))  # type: ignore[arg-type]
 
@@ -187,11 +187,11 @@ class _Page:
     def _ink(self, bounds: tuple[int, int, int, int]) -> Rectangle:
         """Return the frame of the ink within bounds."""
         x0, y0, x1, y1 = bounds
-        ink = self.grey[y0:y1, x0:x1] < INK
-        rows, columns = ink.any(axis=1).nonzero()[0], ink.any(axis=0).nonzero()[0]
+        rows, columns = (self.grey[y0:y1, x0:x1] < INK).nonzero()
         if not len(rows):
             return bounds
-        return float(x0 + columns[0]), float(y0 + rows[0]), float(x0 + columns[-1] + 1), float(y0 + rows[-1] + 1)
+        left, top, right, bottom = columns.min(), rows.min(), columns.max() + 1, rows.max() + 1
+        return float(x0 + left), float(y0 + top), float(x0 + right), float(y0 + bottom)
 
 
 def _sureness(lines: Sequence[Sequence[Sign]]) -> float:

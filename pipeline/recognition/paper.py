@@ -66,7 +66,7 @@ def even(picture: Colours) -> Paper:
     stained: Grey = np.full_like(grey, 255)
     for rows, columns in seals:
         stained[rows, columns] = 0
-    ground = _ground(cv2.cvtColor(light, cv2.COLOR_RGB2GRAY))
+    ground = _ground(cv2.cvtColor(light, cv2.COLOR_RGB2GRAY).astype(np.uint8))
     if ground is not None:
         grey[ground] = 255
     return Paper(grey, stained)
@@ -75,14 +75,14 @@ def even(picture: Colours) -> Paper:
 def _light(picture: Colours) -> Colours:
     """Return how bright the paper is at each point: the brightest near it, print gone."""
     import cv2
+    import numpy as np
 
     height, width = picture.shape[:2]
     small = cv2.resize(picture, (max(width // SMALLER, 1), max(height // SMALLER, 1)), interpolation=cv2.INTER_AREA)
     side = 2 * (pixels(SPOT) // SMALLER // 2) + 1
     closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (side, side)))
     smooth = cv2.blur(closed, (side, side))
-    light: Colours = cv2.resize(smooth, (width, height), interpolation=cv2.INTER_LINEAR).astype("uint8")
-    return light
+    return cv2.resize(smooth, (width, height), interpolation=cv2.INTER_LINEAR).astype(np.uint8)
 
 
 def _ground(light: Grey) -> Mask | None:
@@ -91,7 +91,7 @@ def _ground(light: Grey) -> Mask | None:
     import numpy as np
 
     small = cv2.resize(light, None, fx=1 / SMALLER, fy=1 / SMALLER, interpolation=cv2.INTER_AREA)
-    level, bright = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    _, bright = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     if bright.all() or not bright.any():
         return None
     if float(small[bright > 0].mean()) - float(small[bright == 0].mean()) < PAPER_STANDS_OUT:
@@ -102,8 +102,8 @@ def _ground(light: Grey) -> Mask | None:
         return None
     mask = np.zeros(small.shape, np.uint8)
     cv2.drawContours(mask, [cv2.convexHull(paper)], -1, 255, cv2.FILLED)
-    mask = cv2.erode(mask, np.ones((3, 3), np.uint8), iterations=EDGE)
-    full = cv2.resize(mask, (light.shape[1], light.shape[0]), interpolation=cv2.INTER_NEAREST)
+    inner = cv2.erode(mask, np.ones((3, 3), np.uint8), iterations=EDGE)
+    full = cv2.resize(inner, (light.shape[1], light.shape[0]), interpolation=cv2.INTER_NEAREST)
     outside: Mask = full == 0
     return outside
 
@@ -124,7 +124,9 @@ def _without_seals(lit: Numbers, red: Mask | None, seals: Sequence[Frame]) -> Nu
     import numpy as np
 
     plain: Numbers = lit.mean(axis=2)
-    for rows, columns in seals if red is not None else ():
+    if red is None:
+        return plain
+    for rows, columns in seals:
         stained, bright = red[rows, columns], lit[rows, columns, 0]
         ink = DARKER * float(np.percentile(bright[stained], ON_PAPER))
         plain[rows, columns] = np.where(stained, np.minimum(bright / ink, 1.0) ** CONTRAST, plain[rows, columns])

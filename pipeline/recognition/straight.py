@@ -72,8 +72,8 @@ class Straightening:
         cosine, sine = math.cos(math.radians(self.angle)), math.sin(math.radians(self.angle))
         map_x = (across + cosine * sx - sine * sy).astype(np.float32)
         map_y = (down + sine * sx + cosine * sy).astype(np.float32)
-        done: Grey = cv2.remap(picture, map_x, map_y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
-        return done
+        moved = cv2.remap(picture, map_x, map_y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
+        return moved.astype(np.uint8)
 
 
 def straightening(grey: Grey) -> Straightening:

@@ -20,9 +20,7 @@ from pipeline.recognition.picture import Rectangle, pixels
 from pipeline.recognition.rules import INK
 
 if TYPE_CHECKING:
-    import numpy as np
-
-    from pipeline.recognition.picture import Grey
+    from pipeline.recognition.picture import Grey, Mask
 
 # A cell takes its part of a line where it holds at least this much of it: of its height, and in points across.
 SHARED_HEIGHT, SHARED_WIDTH = 0.5, 4
@@ -79,14 +77,20 @@ def _level(page: Grey, strip: Strip) -> list[Strip]:
     width = x1 - x0
     if y1 - y0 < DOWNWARDS * width or width > pixels(3 * USUAL_HEIGHT):
         return [strip]
-    rows = (page[round(y0) : round(y1), round(x0) : round(x1)] < INK).any(axis=1)
+    rows = _with_ink(page[round(y0) : round(y1), round(x0) : round(x1)] < INK, across=True)
     parts = [Strip((x0, y0 + top, x1, y0 + end), strip.cell) for top, end in _joined(_true_runs(rows), 0.6 * width)]
     return parts or [strip]
 
 
-def _true_runs(values: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> list[tuple[int, int]]:
+def _with_ink(ink: Mask, across: bool) -> list[bool]:
+    """Return which rows (or columns) hold ink."""
+    found: list[bool] = ink.any(axis=1 if across else 0).tolist()
+    return found
+
+
+def _true_runs(values: Sequence[bool]) -> list[tuple[int, int]]:
     """Return where values are true, as half-open runs."""
-    padded = [False, *values.tolist(), False]
+    padded = [False, *values, False]
     turns = [number for number, (a, b) in enumerate(pairwise(padded)) if a != b]
     return list(zip(turns[::2], turns[1::2], strict=True))
 
@@ -117,10 +121,10 @@ def _passed_over(
         ink[max(y0 - top, 0) : max(y1 - top, 0), max(x0 - left, 0) : max(x1 - left, 0)] = False
     if not ink.any():
         return []
-    rows = _joined(_true_runs(ink.any(axis=1)), usual / 3)
+    rows = _joined(_true_runs(_with_ink(ink, across=True)), usual / 3)
     done = []
     for start, end in rows:
-        columns = _true_runs(ink[start:end].any(axis=0))
+        columns = _true_runs(_with_ink(ink[start:end], across=False))
         x0, x1 = columns[0][0], columns[-1][1]
         if max(x1 - x0, end - start) < pixels(LEAST_INK):
             continue

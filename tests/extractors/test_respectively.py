@@ -1,4 +1,4 @@
-"""分别, 依次, 各为: values in the order of their subjects, of measures, levels, years; and lists without such a word."""
+"""分别, 依次, 各为: values in the order of their subjects, measures, levels or years; lists without such a word."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""The rules that compare documents, from the rows of the tables; `pipeline.audit.across.rules` lists them."""
