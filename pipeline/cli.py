@@ -55,6 +55,9 @@ def extract(
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 4 where a finding of severity error stands.")] = (
         False
     ),
+    waivers: Annotated[
+        Path | None, typer.Option(metavar="FILE.csv", help="Findings dismissed: finding_id, reason.")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print the counts alone.")] = False,
 ) -> None:
     """Read reports in any format and write the dataset to DIR, replacing what is there."""
@@ -73,6 +76,7 @@ def extract(
             workers,
             timeout,
             lambda total: nullcontext(progress.silent) if quiet else progress.shown(total, console),
+            waivers,
         )
         summary = summarise(result.rows)
         for line in summary.counts() if quiet else summary.lines():

@@ -1,6 +1,6 @@
 """The stages in order; the only module that knows them all.
 
-    files → convert → load → understand → rows → resolve → output folder
+    files → convert → load → understand → audit → rows → resolve → audit of all → output folder
 
 A document that cannot be read is a row that says why; the run goes on. Nothing is written before
 every document is done.
@@ -22,6 +22,9 @@ from pathlib import Path
 
 from pipeline import office
 from pipeline import workers as pool
+from pipeline.audit.across.rules import audit_dataset
+from pipeline.audit.rules import audited
+from pipeline.audit.waivers import read_waivers, with_waivers
 from pipeline.dataset.folder import prepare, publish
 from pipeline.dataset.rows import archive_rows, duplicate_rows, failed_rows, report_rows
 from pipeline.dataset.tables import Rows, joined
@@ -65,7 +68,7 @@ def read_report(data: bytes, name: str, converted: bytes | None = None) -> Repor
     from pipeline.loaders import load
     from pipeline.understand import understand
 
-    return understand(load(data, name, converted))
+    return audited(understand(load(data, name, converted)))
 
 
 def extract(
@@ -74,6 +77,7 @@ def extract(
     workers: int | None = None,
     seconds: float = SECONDS_PER_DOCUMENT,
     showing: Showing = lambda total: nullcontext(silent),
+    waivers: Path | None = None,
 ) -> Result:
     """Read every report below the inputs and replace the dataset in `output`.
 
@@ -82,11 +86,13 @@ def extract(
     """
     import pipeline.understand  # noqa: F401  a wrong pattern file stops the run here, before any document is read
 
+    waived = read_waivers(waivers) if waivers else {}
     started, began = datetime.now(UTC), time.monotonic()
     prepare(output)
     outcomes = _outcomes(find(inputs, output), workers or os.cpu_count() or 1, seconds, showing)
     rows = joined(o.rows for o in outcomes)
-    rows = replace(rows, indicators=resolve(rows))
+    rows = audit_dataset(replace(rows, indicators=resolve(rows)))
+    rows = with_waivers(rows, waived)
     took = time.monotonic() - began
     publish(output, rows, _facts(started, took, outcomes))
     return Result(rows, took, _write_log(output, outcomes))

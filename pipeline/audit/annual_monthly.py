@@ -1,8 +1,9 @@
-"""annual_monthly: a yearly and a monthly print of one standard agree by the factor twelve (每年5520元，折合每月460元)."""
+"""annual_monthly: a yearly and a monthly print of one standard agree by the factor twelve (每年5520元，每月460元)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.audit.case import Case, spans
 from pipeline.audit.intervals import Interval
@@ -31,7 +32,7 @@ def check(case: Case) -> Iterator[Check]:
     for indicator, mentions in case.by_indicator.items():
         if "standard" not in indicator and not indicator.endswith("average_benefit"):
             continue
-        for one, other in zip(mentions, mentions[1:], strict=False):
+        for one, other in pairwise(mentions):
             pair = _pair(one, other)
             if pair is not None:
                 yield _checked(indicator, *pair)

@@ -1,4 +1,4 @@
-"""Totals whose parts are a list of programmes (按用途分，依次为…) or of groups without indicators (全护理、半护理、全自理)."""
+"""Totals whose parts are a list of programmes (按用途分，依次为…) or of groups (全护理、半护理、全自理)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import regex
 from pipeline.audit.case import Case, spans
 from pipeline.audit.causes import likely_cause
 from pipeline.audit.intervals import Interval, total
-from pipeline.audit.parts import RULE
 from pipeline.audit.partitions import SUBGROUPS, SubgroupEntry
+from pipeline.audit.parts import RULE
 from pipeline.model import Check, Mention
 
 WHOLE_LIST = regex.compile(r"按(?:用途|项目|去向|支出方向|救助类别|类别|对象)分|分项(?:看|为|如下)?|依次为|去向|具体为")

@@ -69,9 +69,7 @@ def _from_balance(near: Sequence[Mention]) -> Iterator[Pair]:
     spent = [m for m in near if (m.indicator or "").endswith(".spending")]
     left = [m for m in near if (m.indicator or "").endswith(".balance")]
     for one, other in product(spent, left):
-        yield one, replace(
-            one, value=one.value + other.value, low=one.low + other.low, high=one.high + other.high
-        )
+        yield one, replace(one, value=one.value + other.value, low=one.low + other.low, high=one.high + other.high)
 
 
 def _meant(case: Case, kind: MoneyRate, rate: Mention, near: Sequence[Mention]) -> Pair | None:

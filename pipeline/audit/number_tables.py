@@ -23,7 +23,9 @@ TOTAL_COLUMN = regex.compile(r"合计|总计|小计|总数|总额")
 FUNDS_TOTAL = regex.compile(r"(?:年度)?(?:项目)?资金(?:总额|合计)")
 FUNDS_PART = regex.compile(r"中央|省|自治区|市|州|县|区|旗|地方|上级|本级|财政|其他|其它|结转|上年")
 OF_WHICH = regex.compile(r"^其中")
-NOT_ADDED = regex.compile(r"率|标准|水平|人均|次均|占|比例|比重|%|百分|序号|排名|年度$|年份|日期|分值|得分|评分|扣分|权重|单价|增减|增幅|同比")
+NOT_ADDED = regex.compile(
+    r"率|标准|水平|人均|次均|占|比例|比重|%|百分|序号|排名|年度$|年份|日期|分值|得分|评分|扣分|权重|单价|增减|增幅|同比"
+)
 SCORED = regex.compile(r"得分|自评分|分值|标准分|权重|评分")
 UNIT = regex.compile(r"亿元|万元|元|万人|万户")
 SCALES = {"亿元": 1e8, "万元": 1e4, "万人": 1e4, "万户": 1e4}
@@ -137,7 +139,9 @@ class NumberTable:
             parts.append(other)
         return parts
 
-    def _line(self, head: str, parts: list[tuple[int, int]], whole: tuple[int, int], added: bool = False) -> Line | None:
+    def _line(
+        self, head: str, parts: list[tuple[int, int]], whole: tuple[int, int], added: bool = False
+    ) -> Line | None:
         """Return a line where its total is a number and its parts are numbers or dashes."""
         if not added and NOT_ADDED.search(head):
             return None
@@ -159,7 +163,9 @@ class NumberTable:
         return " ".join(dict.fromkeys(h for h in heads if h))
 
     def _bottom_head(self, column: int) -> str:
-        cells = [c.text.strip() for row in self.grid[: self.header] if (c := row[column]) is not None and c.text.strip()]
+        cells = [
+            c.text.strip() for row in self.grid[: self.header] if (c := row[column]) is not None and c.text.strip()
+        ]
         return cells[-1] if cells else ""
 
     def row_name(self, row: int) -> str:
@@ -214,7 +220,7 @@ def _figure(cell: Cell | None) -> Figure | None:
     if cell is None:
         return None
     found = NUMBER.match(plain(cell.text))
-    if found is None or plain(cell.text).startswith(("19", "20")) and plain(cell.text).endswith("年"):
+    if found is None or (plain(cell.text).startswith(("19", "20")) and plain(cell.text).endswith("年")):
         return None
     number = Decimal(found[0].replace(",", ""))
     exponent = number.as_tuple().exponent

@@ -13,10 +13,11 @@ from pipeline.audit import listed_sums, table_sums
 from pipeline.audit.case import Case, spans
 from pipeline.audit.causes import likely_cause
 from pipeline.audit.intervals import Interval, total
-from pipeline.audit.parts import RULE
 from pipeline.audit.partitions import PARTITIONS, Partition
+from pipeline.audit.parts import RULE
 from pipeline.model import Check, Mention
 
+__all__ = ["RULE", "check"]
 # A total and its parts stand in one list: this many characters from one to the next at most.
 LONGEST_GAP = 120
 # Further apart than this, the parts are parts of something else.
@@ -98,7 +99,8 @@ def _all_levels(case: Case, whole: Mention, parts: Sequence[Mention], value: flo
     inside = [
         m
         for m in case.quantities
-        if m.quantity.kind == "money" and whole.quantity.span.end <= m.quantity.span.start <= parts[-1].quantity.span.end
+        if m.quantity.kind == "money"
+        and whole.quantity.span.end <= m.quantity.span.start <= parts[-1].quantity.span.end
     ]
     strange = [m for m in inside if all(m.quantity.span != p.quantity.span for p in parts)]
     if strange:

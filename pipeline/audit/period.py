@@ -31,4 +31,6 @@ def check(case: Case) -> Iterator[Check]:
             yield RULE.passed(subject)
         else:
             zh = f"{words}{day.isoformat()}早于{about.year}年年末"
-            yield RULE.failed(subject, None, None, words=(zh, f"{subject} on {day.isoformat()}, before {about.year} ends"))
+            yield RULE.failed(
+                subject, None, None, words=(zh, f"{subject} on {day.isoformat()}, before {about.year} ends")
+            )

@@ -60,5 +60,6 @@ def likely_error(case: Case, node: ScoreNode, computed: float, number: Number) -
         return f"上级按{shown(computed)}计算，本项应为{shown(computed)} (the whole counts {shown(computed)} here)"
     if same(group, whole):
         difference = shown(abs(printed - computed))
-        return f"上级按{shown(printed)}计算，某一子项相差{difference} (the whole counts {shown(printed)}: a part is off by {difference})"
+        english = f"the whole counts {shown(printed)}: a part is off by {difference}"
+        return f"上级按{shown(printed)}计算，某一子项相差{difference} ({english})"
     return f"改为{shown(computed)}或核对各子项 ({shown(computed)}, or one part is wrong)"

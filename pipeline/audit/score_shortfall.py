@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -22,9 +23,13 @@ RULE = Rule(
     "{subject}: full marks although {words} ({stated} against {computed})",
 )
 # Of these, less is better or neither is: without a sign of comparison a lower value is no miss.
-LOWER_IS_BETTER = regex.compile(r"成本|时限|用时|时间|天数|工作日|控制|限额|投诉|信访|事故|案件|事件|补助水平|次均|均救助|标准")
+LOWER_IS_BETTER = regex.compile(
+    r"成本|时限|用时|时间|天数|工作日|控制|限额|投诉|信访|事故|案件|事件|补助水平|次均|均救助|标准"
+)
 AT_MOST = frozenset({"<=", "<"})
-BARE = regex.compile(r"(?P<sign>≥|≤|>=|<=|=|>|<|不低于|不少于|不超过|不高于)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>\D*)")
+BARE = regex.compile(
+    r"(?P<sign>≥|≤|>=|<=|=|>|<|不低于|不少于|不超过|不高于)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>\D*)"
+)
 SIGN_CELL = regex.compile(r"[\t\n](?P<sign>≥|≤|>=|<=|＞|＜|>|<|=|＝)[\t\n]$")
 NOTED_TARGET = regex.compile(r"[(,，]?(?:年度|绩效)*(?:目标|指标|计划|任务)(?:值|数)?(?:为|是|:)?")
 SIGNS = {"≤": "<=", "<=": "<=", "<": "<=", "不超过": "<=", "不高于": "<="}
@@ -109,7 +114,7 @@ def _noted(case: Case, node: ScoreNode) -> list[Check]:
     folded = fold(case.body(node).of(case.report.document.text))
     found = find_quantities(folded)
     checks = []
-    for actual, target in zip(found, found[1:], strict=False):
+    for actual, target in pairwise(found):
         between = fold(folded.printed[actual.span.end : target.span.start]).text
         if actual.unit != target.unit or not NOTED_TARGET.fullmatch(between) or target.comparator in AT_MOST:
             continue
@@ -140,9 +145,7 @@ def _of_observation(case: Case, node: ScoreNode, observation: Observation, targe
         ("persons", "households", "person_times", "household_times", "_rate", "satisfaction")
     ):
         return RULE.passed(name(node))
-    targets = [
-        m.quantity.span for m in observation.mentions if m.role == "target" and same(m.value, target)
-    ]
+    targets = [m.quantity.span for m in observation.mentions if m.role == "target" and same(m.value, target)]
     evidence = [node.span, value.quantity.span, *targets[:1]]
     return RULE.failed(name(node), value.value, target, evidence, words=MISSED)
 

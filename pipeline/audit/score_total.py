@@ -92,9 +92,9 @@ def _places(case: Case, stated: float) -> list[Span]:
 def _cause(case: Case, parts: Sequence[ScoreNode], difference: float) -> Finding | None:
     """Return the wrong sum of a part that explains the difference."""
     names = {name(part) for part in parts}
-    for found in score_sum.check(case):
-        finding = found.finding
-        if finding and finding.subject in names and finding.stated is not None and finding.computed is not None:
-            if same(abs(finding.stated - finding.computed), abs(difference)):
-                return finding
+    for finding in (c.finding for c in score_sum.check(case)):
+        if finding is None or finding.stated is None or finding.computed is None:
+            continue
+        if finding.subject in names and same(abs(finding.stated - finding.computed), abs(difference)):
+            return finding
     return None

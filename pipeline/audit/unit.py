@@ -80,6 +80,4 @@ def _per_person(indicator: str, money: Mention, people: list[Mention]) -> Check:
     if not low <= amounts[0] * factor <= high:
         return RULE.not_applicable(indicator, "money and people do not fit in any unit")
     raw = money.quantity.raw
-    return RULE.failed(
-        indicator, money.value, money.value * factor, spans((money, people[0])), words=(raw, raw)
-    )
+    return RULE.failed(indicator, money.value, money.value * factor, spans((money, people[0])), words=(raw, raw))

@@ -13,9 +13,7 @@ from collections.abc import Iterable
 ID_DIGITS = 16
 
 
-def finding_id(
-    rule: str, subject: str, places: Iterable[str], stated: float | None, computed: float | None
-) -> str:
+def finding_id(rule: str, subject: str, places: Iterable[str], stated: float | None, computed: float | None) -> str:
     """Return a finding's id, from what is found and where, never from the path of a file."""
     identity = "|".join((rule, subject, ";".join(places), repr(stated), repr(computed)))
     return hashlib.sha256(identity.encode()).hexdigest()[:ID_DIGITS]

@@ -333,9 +333,7 @@ class _RowMaker:
         mention = max(mentions, key=lambda m: m.indicator is not None, default=None)
         node = next((n.node for n in self.report.scores if n.span == span), None)
         mention_id = _mention_id(self.doc_id, mention) if mention else None
-        return Evidence(
-            self.doc_id, mention_id, node, self.places.page(span), span.start, span.end, span.of(self.text)
-        )
+        return Evidence(self.doc_id, mention_id, node, self.places.page(span), span.start, span.end, span.of(self.text))
 
     def check(self, check: Check) -> CheckRow:
         """Return the row of a check made, or not to be made, in this document."""

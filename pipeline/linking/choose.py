@@ -29,12 +29,15 @@ from pipeline.model import QuantityKind, Role
 FROM_AMONG = regex.compile(r"(?:从中|中的|当中|里的|家庭中|对象中|人员中|人口中|中有|群体中)")
 # 因收入超标的5310人
 BECAUSE = regex.compile(r"(?:因|由于)[^,，。;]{1,16}的$")
+# 将符合条件的412名重度残疾人…纳入低保
+ENTRY = regex.compile(r"^[^,，]{0,4}(?:将|把|对)")
 ENTERS = regex.compile(r"纳入|享受|转为|转入|参照")
 CARE = "care_"
 # Rates of the whole report, to which a programme carried from earlier sentences does not apply.
 # What those who were asked said (142户满意) or what a check found (准确467户).
 ROLLS = frozenset({"on_roll", "added", "removed"})
 DECREASE = regex.compile(r"^[、,，\s]*(?:减少|减|退)了?$")
+SUMMED_UP = regex.compile(r"合计|共计|总计|[,，]共$")
 FINAL = regex.compile(r"实际(?:下达|到位|收到|拨付)|最终|实到")
 SERVED = regex.compile(r"并(?:实施)?(?:救助|保障|供养|资助|发放)了?$")
 TOWN = regex.compile(r"(?<![城乡各该个])[\u4e00-\u9fff]{1,3}(?:镇|乡|街道)(?:现?有|共|的|救助|保障|纳入)")
@@ -153,7 +156,9 @@ def _resolved(
 def _final(view: View, index: int) -> str | None:
     """Return `final` for money that was in the end received or spent, after what was first allotted and then cut."""
     money = view.figure(index).quantity.kind == "money"
-    return "final" if money and FINAL.search(view.near_text(index)) else None
+    return (
+        "final" if money and (FINAL.search(view.near_text(index)) or SUMMED_UP.search(view.gap_text(index))) else None
+    )
 
 
 def _also(several: Sequence[Subject], name: str | None, kind: QuantityKind) -> tuple[str, ...]:
@@ -287,6 +292,8 @@ def _not_recipient(view: View, index: int, made: Sequence[Choice]) -> str | None
         return "asked"
     if SERVED.search(view.near_text(index)):
         return None  # 共受理并救助1216户次
+    if ENTRY.search(view.near_text(index)) and "纳入" in view.sentence.text[view.figure(index).end :]:
+        return "part of another group"
     if TOWN.search(view.near_text(index)):
         return "a town"
     near, rolls = view.near(index, "not_recipient"), view.near(index, "roll")

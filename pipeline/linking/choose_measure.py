@@ -28,7 +28,9 @@ OURS = regex.compile(r"[我本全][县市区旗州盟]")
 WEIGHED = regex.compile(r"加权|综合|平均|总体|合计")
 NEWLY = regex.compile(r"新|从中|其中|全年|年内|当年|累计")
 WHOLE = regex.compile(r"(?:全[县市区旗省州]|共|共有|已)$")
-TOTAL = regex.compile(r"合计|共计|总计|两项|三项|累计共")
+TOTAL = regex.compile(r"合计|共计|总计|两项|三项|累计共|(?:^|[,，、])共$")
+# 覆盖率 of a few percent is the share of the population that is covered, not of those who are entitled.
+LARGEST_SHARE = 15.0
 # How far a word such as 新增 reaches over a comma.
 ROLL_REACH = 12
 ALL_LEVELS = regex.compile(r"[级]资金|合计|共|总")
@@ -155,10 +157,11 @@ class Measures:
             return None
         money = [c for i, c in enumerate(made) if self.view.figure(i).quantity.kind == "money"]
         levels = {c.name for c in money if (c.name or "").startswith("level:")}
-        if len(levels) > 1:
+        named = {self._own(t.name) for t in self.view.before(index, "level")}
+        if len(levels) > 1 or (len(named) > 1 and not levels):
             return "received", True
-        if self.instalments:
-            return f"level:{self.instalments}", True
+        if len(named) == 1 and (levels or self.instalments):
+            return f"level:{min(named)}", True
         named = [c.name for c in money if c.name and c.measure]
         return (named[-1], True) if named and not levels else None
 
@@ -270,6 +273,9 @@ class Measures:
     # --- percentages -----------------------------------------------------------------------------
 
     def _percent(self, index: int, made: Sequence[Choice]) -> tuple[str | None, bool]:
+        like = self.view.mark(index).rate_like
+        if like is not None and like < index and made[like].name:
+            return made[like].name, True
         if SHARE_OF_FUNDS.search(self.view.near_text(index)) and index and made[index - 1].measure == "spending":
             return "execution_rate", True
         of_population = (
@@ -285,6 +291,8 @@ class Measures:
         compared = mark.rule is not None and "comparison" in mark.rule and mark.role is not None
         if compared and self.percent and not named:
             return self.percent, True
+        if named and named[-1].name == "coverage_rate" and self.view.figure(index).quantity.value < LARGEST_SHARE:
+            return "population_share", True
         if named:
             self.percent = named[-1].name if named[-1].measure else None
             return named[-1].name, True

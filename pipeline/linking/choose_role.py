@@ -169,7 +169,8 @@ class Roles:
     def _of_the_inquiry(self, year: int, kind: str) -> bool:
         """Tell whether a year is that in which the report asked and looked, not that of the rate it found."""
         report = self.setting.report_year
-        return kind == "percent" and report is not None and year > report
+        ahead = regex.search(rf"[到至]{year}年", self.view.sentence.text)
+        return kind == "percent" and report is not None and year > report and not ahead
 
     def basis(self, index: int, made: Sequence[Choice]) -> Basis:
         """Return the time basis that the words before a figure name."""

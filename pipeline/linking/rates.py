@@ -62,7 +62,11 @@ def _listed(view: View, index: int) -> tuple[str, ...]:
         while 0 <= at + step < len(figures):
             low, high = sorted((at, at + step))
             gap = view.sentence.text[figures[low].end : figures[high].start]
-            if len(gap) > LONGEST_GAP or regex.search(r"[。;]", gap):
+            if (
+                len(gap) > LONGEST_GAP
+                or regex.search(r"[。;]", gap)
+                or _other(view, figures[low].end, figures[high].start)
+            ):
                 break
             at += step
             if figures[at].quantity.kind == "rate_of_money":
@@ -70,6 +74,12 @@ def _listed(view: View, index: int) -> tuple[str, ...]:
             if not may_be_rate(view, at):
                 break
     return ()
+
+
+def _other(view: View, start: int, end: int) -> bool:
+    """Tell whether another programme or area begins between two figures: urban is by the month, rural by the year."""
+    areas = any(t.name in ("urban", "rural") for t in view.sentence.within(start, end, "group"))
+    return areas or bool(view.sentence.within(start, end, "programme"))
 
 
 def has_mark(mark: Mark) -> bool:

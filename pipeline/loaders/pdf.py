@@ -38,7 +38,7 @@ CHINESE = re.compile(r"[\u3400-\u9fff]")
 FILE_NAME = re.compile(r"(?i)\.(docx?|wps|et|xlsx?|pdf|rtf|txt|pptx?|html?)$|^Microsoft |[\\/]|^无标题|^幻灯片")
 # Why a document has no text, by what most of its pages are.
 NO_TEXT: dict[PageKind, str] = {
-    "image": "the pages are images without a text layer (a scan)",
+    "image": "the pages are images on which no print can be read",
     "outlines": "the characters are drawn as outlines; there is no text layer",
     "garbage": "the text layer holds codes in place of characters (a font without a table of meanings)",
     "damaged": "the pages are damaged and cannot be read",
@@ -85,7 +85,7 @@ class Scanner:
     def read(self, page: pypdfium2.PdfPage, found: PageText) -> PageText:
         """Return the page as recognised from its picture, or as it was found where its text layer says more."""
         if self.missing or self._done >= MOST_SCANNED:
-            if found.kind in NO_TEXT:
+            if found.kind != "recognised":
                 self._left.append(found.page)
             return found
         self._done += 1
@@ -95,9 +95,11 @@ class Scanner:
         except EngineMissing as error:
             self.missing = str(error)
             return self.read(page, found)
-        if scanned.kind == "scanned" or found.kind == "drawn":
+        if scanned.kind == "scanned":
             return scanned
-        return replace(found, kind="empty") if found.kind == "image" and scanned.kind == "empty" else found
+        # Scanners that take both sides leave the white back of a sheet, producers a page with a line across it.
+        blank = found.kind == "drawn" or (found.kind == "image" and scanned.kind == "empty")
+        return replace(found, kind="empty") if blank else found
 
     def reasons(self) -> Iterator[str]:
         """Yield why pages were not recognised."""

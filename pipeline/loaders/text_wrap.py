@@ -49,6 +49,10 @@ LIST_ITEM = re.compile(r"(?:\d{1,2}(?:[、．]|\.(?!\d))|[（(]\d{1,2}[)）]|[�
 # 保障人数 ≥1200人 1236人 10 10: cells between spaces, numbers among them; no line of a paragraph.
 ROW = re.compile(r"(?:^|\s)\S+(?:\s+\S+){0,4}(?:\s+[\d.]+分?){2}(?:\s|$)")
 
+# 得19分 and （满分20分） close a line of a list of scores; so does a second line that begins with a name and a colon.
+SCORE_END = re.compile(r"\d分[)）\]】]?[。；;]?$")
+LABELLED = re.compile(r"[^，。；：:\s]{2,14}[：:]\S")
+
 Measure = Callable[[str], int]
 
 
@@ -87,7 +91,7 @@ def wrap_of(lines: Sequence[str]) -> Wrap | None:
     if sum(measure(line) > width + 2 for line in filled) > OVERLONG_SHARE * len(filled):
         return None
     full = [line for line in filled if measure(line) > width - RAGGED]
-    unfinished = sum(line[-1] not in "。！？" for line in full)
+    unfinished = sum(line[-1] not in "。！？" and SCORE_END.search(line) is None for line in full)
     return Wrap(width, measure) if unfinished >= UNFINISHED_SHARE * len(full) else None
 
 
@@ -132,7 +136,10 @@ def _goes_on(previous: str, line: str, wrap: Wrap) -> bool:
     first, last = line.strip()[0], previous.rstrip()[-1]
     if first in CLOSING or last in OPEN_END:
         return True
-    if LIST_ITEM.match(line.strip()) and last in SENTENCE_END:
+    closed = last in SENTENCE_END or SCORE_END.search(previous.rstrip()) is not None
+    if LIST_ITEM.match(line.strip()) and closed:
+        return False
+    if LABELLED.match(line.strip()) and LABELLED.match(previous.strip()):
         return False
     return wrap.full(previous, line)
 

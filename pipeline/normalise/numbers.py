@@ -22,7 +22,7 @@ MULTIPLIERS = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "十万"
 DIGITS = r"\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 HANZI = r"[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]"
 NUMBER = regex.compile(
-    rf"(?<![\d.A-Za-z])(?<sign>(?<![\d)）\w年月])-)?(?<digits>{DIGITS})(?<vague>[余多几])?(?<multiplier>万亿|[十百千]?[万亿]|[千百](?=[人户元名]))?"
+    rf"(?<![\d.A-Za-z])(?<sign>(?<![\d)）\w年月-])-(?=\d))?(?<digits>{DIGITS})(?<vague>[余多几])?(?<multiplier>万亿|[十百千]?[万亿]|[千百](?=[人户元名]))?"
     rf"|(?<hanzi>{HANZI}+(?:点[零〇一二三四五六七八九]+)?[万亿]?)"
 )
 # cn2an reads 一百 but not 百 (百分之百).
@@ -94,6 +94,6 @@ def hanzi_value(numeral: str) -> Decimal | None:
     for mode in ("strict", "smart"):
         try:
             return Decimal(str(cn2an.cn2an(numeral.replace("〇", "零"), mode)))
-        except ValueError:
+        except (ValueError, KeyError):  # cn2an raises either for numerals out of order (三十零)
             continue
     return None

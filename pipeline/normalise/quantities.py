@@ -101,7 +101,11 @@ def _read(text: str, number: Number) -> Reading | None:
 
 def _idiom(reading: Reading) -> bool:
     counted = reading.kind in ("persons", "households", "person_times", "household_times", "other", "points", "money")
-    return reading.number.hanzi and counted and (reading.number.value < LEAST_IN_WORDS or reading.number.raw == "百")
+    return (
+        reading.number.hanzi
+        and counted
+        and (reading.number.value < LEAST_IN_WORDS or reading.number.raw == "百" or reading.kind == "points")
+    )
 
 
 def _percent_in_words(text: str, number: Number) -> Reading | None:
@@ -136,7 +140,7 @@ def _money(text: str, number: Number, unit: Unit, end: int) -> Reading:
         per = tuple(_part(p) for p in behind.captures("part"))
         return Reading(number.start, behind.end(), number, unit, "rate_of_money", _completed(text, number.start, per))
     before = rate_before(text[: number.start])
-    if before is not None:
+    if before is not None and not set(number.raw) & set("万亿"):
         return Reading(number.start, end, number, unit, "rate_of_money", before.per)
     return Reading(number.start, end, number, unit, "money")
 

@@ -65,7 +65,7 @@ def behind_pattern() -> regex.Pattern[str]:
     """Return an expression for the parts behind 元: /人·月, 每人每月, /月·人 …"""
     part = _alternation(rates("behind"))
     return regex.compile(
-        rf"(?:[/／每](?P<part>{part}))(?:[/·*.、,每](?P<part>{part}))?|\((?:每)?(?P<part>{part})[/·*.、,每]?(?P<part>{part})?\)"
+        rf"(?:[/／每](?P<part>{part}))(?:[/·*.、,每]?(?P<part>{part}))?|\((?:每)?(?P<part>{part})[/·*.、,每]?(?P<part>{part})?\)"
     )
 
 

@@ -25,6 +25,8 @@ INK = 170
 LEAST_ACROSS, LEAST_DOWN = 24, 11
 # The thickest rule, in points; what is thicker is a picture or a shaded cell.
 THICKEST = 4
+# Breaks of weak rules, in points: less than the air between two characters.
+WEAK = 2
 # How far a rule may end short of the one that it meets, and how wide a hole in it may be, in pixels.
 REACH, HOLE = 9, 22
 # Two rules nearer than this are one, drawn double or grown thick, in pixels.
@@ -66,8 +68,9 @@ def _runs(ink: Grey, least: float) -> Iterator[tuple[float, float, float]]:
     import cv2
     import numpy as np
 
-    # What slants a little is a staircase of runs: each step is made thick enough to touch the next.
-    run = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, pixels(least / 2)), np.uint8))
+    # A weak copy breaks rules into dashes; what slants a little is a staircase, whose steps are made to touch.
+    whole = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, pixels(WEAK)), np.uint8))
+    run = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones((1, pixels(least / 2)), np.uint8))
     joined = cv2.morphologyEx(run, cv2.MORPH_CLOSE, np.ones((3, 5), np.uint8))
     count, _, facts, centres = cv2.connectedComponentsWithStats(joined, connectivity=8)
     for (left, _, width, height, _), (_, place) in zip(facts[1:count], centres[1:count], strict=True):

@@ -84,8 +84,7 @@ def _level(page: Grey, strip: Strip) -> list[Strip]:
 
 def _with_ink(ink: Mask, across: bool) -> list[bool]:
     """Return which rows (or columns) hold ink."""
-    found: list[bool] = ink.any(axis=1 if across else 0).tolist()
-    return found
+    return [bool(found) for found in ink.max(axis=1 if across else 0)]
 
 
 def _true_runs(values: Sequence[bool]) -> list[tuple[int, int]]:

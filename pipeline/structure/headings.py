@@ -28,9 +28,10 @@ SENTENCE_END = regex.compile(r"[。；;！？:|]")
 HARMLESS_NUMBERS = regex.compile(r"(?:20|19)\d{2}(?:[-—~至]20\d{2})?年度?|\d+[-—~至]\d+(?:周?岁)|\d+(?:周?岁)")
 VERBS = regex.compile(r"了(?!解)|已|未(?!成年)|并|进行|印发|均|没有|组织召开|召开")
 DENIAL = regex.compile("没有|未(?!成年)|无(?!人抚养|障碍)")
-AROUND_NAMES = " \u3000\t([,，、。:;；—-"
-OPENED = regex.compile(r"[(\[][^()\[\]\d，,]{0,10}$")
-BETWEEN = regex.compile(r"[\s。:，,、|()\[\]—-]*(?:[(\[][^()\[\]\d，,]{0,10})?")
+AROUND_NAMES = " \u3000\t([,，、。:;；—-…."
+LEVEL = "(?:[一二三四]级指标[，,、:])?"
+OPENED = regex.compile(rf"[(\[]{LEVEL}[^()\[\]\d，,]{{0,10}}$")
+BETWEEN = regex.compile(rf"[\s。:，,、|()\[\]—….-]*(?:[(\[]{LEVEL}[^()\[\]\d，,]{{0,10}})?")
 LETTERS = regex.compile(r"[\u3400-\u9fffA-Za-z]")
 
 
@@ -80,7 +81,10 @@ def _plain(name: str) -> bool:
 
 def _only_points(line: str) -> bool | None:
     """Return None where the line's first phrase is more than points, else whether nothing follows points given."""
-    first = phrases(line)[0]
+    found = phrases(line)
+    first = found[0]
+    if any(p.maximum is not None and not p.bare for p in found):
+        return None
     if first.maximum is None and first.score is None:
         return False
     if first.maximum is not None or first.word not in words("point"):

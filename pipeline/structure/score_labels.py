@@ -13,15 +13,22 @@ from functools import cache
 
 import regex
 
-from pipeline.structure.score_words import either, holds
+from pipeline.structure.score_words import either, holds, words
 
-BOUNDARY = "。；;！？\n，,:：、\x00|()[]》《"
+BOUNDARY = "。；;！？\n，,:：、\x00|()[]》《+=…"
 SENTENCE_BOUNDARY = "。；;！？\n\x00"
 CLAUSE_BOUNDARY = "。；;！？\n\x00，,"
 NAME = regex.compile(r"[\u3400-\u9fffA-Za-z“”‘’\"·—\-与和及]{2,20}")
 LONGEST_SCORE_ONLY = 12
 # Garbage without a stop is not searched to its end for every number in it.
 LONGEST_SENTENCE = 600
+# 该项, 故本指标, 该一级指标 stand for the section in which they are printed.
+THIS_ITEM = regex.compile(
+    r"(?:故|因此|因而|所以|综上|则|据此|经自评|我单位|我局|对照标准|按标准)*(?:本|该|此)"
+    r"(?:大|小|分|单|一级|二级|三级|四级|评分|考核|评价)*(?:项|指标|部分|内容|方面|条|节|类|环节|维度)(?:指标|内容|工作|评分|得分)?"
+)
+# 根据评分标准，得9分 applies the rule, it is none.
+APPLIED = regex.compile(r"(?:根据|按照?|对照|依据|参照|结合)[^，,。;]{0,14}?(?:标准|细则|办法|方法|规则)")
 NUMBERED = regex.compile(r"^(?:\d{1,2}[.、]?|[①-⑳]|[一二三四五六七八九十]+是|[▲★●◆■])")
 # 资金未及时下达 states a fact, it names nothing.
 FACT = regex.compile(
@@ -43,11 +50,16 @@ class Label:
         """Tell whether the clause is a statement rather than a name."""
         return FACT.search(self.name) is not None
 
+    @property
+    def this_item(self) -> bool:
+        """Tell whether the name stands for the section around it."""
+        return self.name in words("this_item") or THIS_ITEM.fullmatch(self.name) is not None
+
 
 def label_before(text: str, position: int) -> Label:
     """Return the label of a phrase that starts at `position` of a folded text."""
     end = position
-    while end and text[end - 1] in "([ \t":
+    while end and text[end - 1] in "([=… \t":
         end -= 1
     bracketed = "(" in text[end:position] or "[" in text[end:position]
     start = _after_last(text, BOUNDARY, end)
@@ -74,7 +86,7 @@ def sentence_around(text: str, position: int) -> tuple[int, int]:
 
 def is_rubric(label: Label) -> bool:
     """Tell whether the clause is a rule for scoring (每少1%扣0.5分), not a score."""
-    return holds("rubric", label.clause)
+    return holds("rubric", APPLIED.sub("", label.clause))
 
 
 def _after_last(text: str, characters: str, end: int) -> int:

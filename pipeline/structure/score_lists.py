@@ -19,7 +19,7 @@ from pipeline.structure.score_phrases import NUMBER, Phrase
 from pipeline.structure.score_words import holds
 
 SENTENCE = regex.compile(r"[^。！？\n\x00]+")
-NUMBERS = regex.compile(rf"(?P<before>[^，,。；;、]{{0,14}}?)(?P<numbers>{NUMBER}分?(?:(?:、|，|,|和|及){NUMBER}分)+)")
+NUMBERS = regex.compile(rf"(?P<before>[^，,。；;、]{{0,14}}?)(?P<numbers>{NUMBER}分?(?:(?:、|，|,|和|及){NUMBER}分?)*(?:、|，|,|和|及){NUMBER}分)")
 IN_ORDER = regex.compile(r"依次|分别|各")
 NAMES = regex.compile(r"(?P<names>[\u4e00-\u9fff“”]{2,12}(?:(?:、|和|及|与)[\u4e00-\u9fff“”]{2,12})+)")
 GROUPS = "板块|方面|部分|环节|类|项|维度|指标|一级指标"
@@ -27,6 +27,7 @@ COUNTED = regex.compile(rf"(?:[一二两三四五六七八九十\d]+(?:个|大)?
 LEAD = regex.compile(r"^.*(?:从|设|分为|分|包括|其中|即|为)(?=[\u4e00-\u9fff]{2})")
 
 
+GOES_ON = regex.compile(r"\s*(?:其中|具体|各部分|分项|分别)")
 TOLERANCE = 0.005
 
 
@@ -78,6 +79,26 @@ def _names(sentence: str) -> list[str]:
     return parts if all(1 < len(p) < 10 for p in parts) else []
 
 
+def in_order_of(text: str, found: tuple[Phrase, ...]) -> tuple[Listed, ...]:
+    """Return the scores of a list whose names stand with their maxima: 决策占40分、过程占60分，自评分别为39分、58分."""
+    return tuple(node for s in SENTENCE.finditer(text) for node in _in_order_of(s[0], s.start(), text, found))
+
+
+def _in_order_of(sentence: str, offset: int, text: str, found: tuple[Phrase, ...]) -> Iterator[Listed]:
+    if len(sentence) > LONGEST_SENTENCE or not IN_ORDER.search(sentence) or len(_names(sentence)) > 1:
+        return
+    for numbers in NUMBERS.finditer(sentence):
+        values = [float(v) for v in regex.findall(NUMBER, numbers["numbers"])]
+        if not IN_ORDER.search(numbers["before"]) or holds("deduction", numbers["before"]):
+            continue
+        before = [p for p in found if offset <= p.start < offset + numbers.start("numbers")]
+        named = [(p, lab) for p in before if p.maximum is not None and (lab := label_before(text, p.start)).name]
+        if len(named) == len(values) and all(v <= (p.maximum or 0) for v, (p, _) in zip(values, named, strict=True)):
+            for value, (phrase, label) in zip(values, named, strict=True):
+                yield Listed(label.name, label.start, phrase.maximum, value, phrase.start, phrase.end)
+            yield Listed("", 0, None, None, offset + numbers.start("numbers"), offset + numbers.end())
+
+
 def adding_up(text: str, found: tuple[Phrase, ...], totals: tuple[Phrase, ...]) -> tuple[Listed, ...]:
     """Return named numbers without a word whose sum is the total score, or the maximum, of their sentence."""
     return tuple(node for total in totals for node in _parts_of(text, found, total))
@@ -85,6 +106,9 @@ def adding_up(text: str, found: tuple[Phrase, ...], totals: tuple[Phrase, ...]) 
 
 def _parts_of(text: str, found: tuple[Phrase, ...], total: Phrase) -> Iterator[Listed]:
     start, end = sentence_around(text, total.start)
+    if GOES_ON.match(text, end + 1):
+        # 自评总分96分。其中：投入20分，…
+        end = sentence_around(text, end + 1)[1]
     named = [(p, label_before(text, p.start)) for p in found if start <= p.start < end and p is not total]
     parts = [(p, lab) for p, lab in named if p.bare and p.score is None and p.maximum is not None and lab.name]
     values = [p.maximum or 0.0 for p, _ in parts]

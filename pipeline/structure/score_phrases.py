@@ -21,24 +21,37 @@ from typing import Literal
 
 import regex
 
+from pipeline.structure.numbering import chinese_number
 from pipeline.structure.score_words import either, words
 
 Role = Literal["maximum", "score", "sum", "deduction", "bare"]
 
 NUMBER = r"-?\d{1,4}(?:\.\d{1,3})?"
-LINK = r"(?:分数|分值|为|是|共计|合计|总计|共|只|了|有|约|[:=]|的|\s)*"
+LINK = r"(?:分数|分值|为|是|共计|合计|总计|共|只|了|有|约|[:=\])]|的|\s)*"
 # 分 that is no point: 分钟, 分别, 分之, 百分点, 分类 …
 NO_POINT = r"(?![钟别散类布之解管析层发级期享担校院支局组工秒贝歧成项](?![)\]，,。;|\s]))"
 UNIT = rf"\s*分(?:值|数)?{NO_POINT}"
 # 90分以上为优 and 80至90分为良 divide the scale; they score nothing.
-SCALE_BEHIND = r"(?!\s*(?:\((?:含|不含)\)|以上|以下|及以上|及以下|含|至|到|~|-|—|[）)]?(?:为|是)[“\"]?[优良中差合]))"
+SCALE_BEHIND = r"(?!\s*(?:\((?:含|不含)\)|以上|以下|及以上|及以下|含|至|到|~|[-—](?=\d)|[）)]?(?:为|是)[“\"]?[优良中差合]))"
 # Between the numbers of one phrase: separators, closing and opening brackets, a short word without number.
-LIGHT_GAP = regex.compile(r"[\s，,、·|/()\[\]:;]*")
+LIGHT_GAP = regex.compile(r"[\s，,、·|/()\[\]:;…—.]*")
+# 得分15分，占该项指标总分15分的100%: the second number is the maximum.
+SHARE_GAP = regex.compile(r"[，,(]?(?:占|为)(?:该|本|此|其)[^，。\d]{0,8}")
 FILLER_GAP = regex.compile(r"[^\d。;:！？\x00]{0,16}")
+CHINESE_DIGITS = "零一二两三四五六七八九十百"
 DECIMAL = r"\d+(?:\.\d+)?"
 EQUATION = regex.compile(rf"(?<=[|:(\[，,\s])(?P<maximum>{DECIMAL})[-—](?P<deducted>{DECIMAL})=(?P<score>{DECIMAL})分?")
+# 决策15分+过程23分=38分: the sum of parts that are named before.
+ADDED = regex.compile(rf"\+[^\d+=。\n]{{0,12}}{DECIMAL}分?=(?P<score>{DECIMAL})分")
+# Nothing but a name on the line before `19/20`, or nothing at all.
+ALONE_BEFORE = regex.compile(r"(?:^|[\n\x00])(?P<lead>[^\n\x00\d，。]{0,4}\d{0,2}[^\n\x00\d，。]{0,24})$")
+ALONE_BEHIND = regex.compile(r"[)\]]?\s*(?:[\n\x00]|$)")
+NAMED_BEFORE = regex.compile(r"[\u4e00-\u9fff]{2,10}[:(]?$")
+LARGEST_ITEM = 100
+LONGEST_LIST = 300
+SCORING = regex.compile("得分|自评|总分|评分")
 FRACTION = regex.compile(
-    r"(?<![\d./])(?P<first>\d{1,3}(?:\.\d{1,2})?)\s*分?\s*/\s*(?P<second>\d{1,4}(?:\.\d{1,2})?)\s*分?(?![\d/%人户名次万元])"
+    r"(?<![\d./])(?P<first>\d{1,3}(?:\.\d{1,2})?)\s*分?\s*/\s*(?P<second>\d{1,4}(?:\.\d{1,2})?)(?: *分)?(?![\d/%人户名次万元])"
 )
 
 
@@ -77,12 +90,15 @@ STRICT_WORDS = {
 STRICT_ROLE: dict[str, Role] = {w: role for role, ws in STRICT_WORDS.items() for w in ws}  # type: ignore[misc]
 STRICT = "|".join(sorted(STRICT_ROLE, key=len, reverse=True))
 TOKEN = regex.compile(
-    rf"(?<![\d.])(?P<number>{NUMBER}){UNIT}{SCALE_BEHIND}"
+    rf"(?<!\d)(?<!\d\.)(?P<number>{NUMBER}){UNIT}{SCALE_BEHIND}"
     # 权重20% is a maximum of 20 in a scale of a hundred.
-    r"|(?<=[(\[])(?P<weight>权重(?:占比|为|:)*)(?P<percent>\d{1,2}(?:\.\d)?)%(?=[，,)\]])"
-    rf"|(?P<word>{STRICT})[:\s]*(?P<plain>{NUMBER})(?=\s*(?:[|·)\],，;\n]|$|[实应扣自得]))"
+    r"|(?<=[(\[])(?P<weight>(?:权重|权数|占(?=[^)\]]*得|[^)\]]*自评))(?:占比|为|:)*)(?P<percent>\d{1,2}(?:\.\d)?)%(?=[，,)\]])"
+    rf"|(?P<word>{STRICT})[:\])\s]*(?P<plain>{NUMBER})(?=\s*(?:[|·)\],，;。\n]|$|[实应扣自得]))"
+    # 得二分, (二十分): 十分 before other words is an adverb.
+    rf"|(?<![{CHINESE_DIGITS}])(?P<chinese>[{CHINESE_DIGITS}]{{1,5}}(?:点[{CHINESE_DIGITS}]{{1,2}})?)分(?=[)\]，,。;、|\s]|$)"
 )
-RANGE_BEFORE = "至到~—"
+# 80至90分 is a range; a dash behind a name or a bracket leads to its score.
+RANGE_BEFORE = regex.compile(r"[\d分][至到~—]$|[至到~]$")
 # 平均86分 is the mark of an examination or a survey.
 MEASURED = ("平均", "成绩", "考试", "测试", "均分", "成绩为", "答题")
 # No score exceeds its maximum by more than a bonus does; a bare 0.9 before 96.27 is no maximum.
@@ -106,7 +122,9 @@ def tokens(text: str) -> Iterator[Token]:
         elif match["plain"] is not None:
             start, word, value = match.start("plain"), match["word"], float(match["plain"])
             yield Token(match.start(), start, match.end("plain"), STRICT_ROLE[word], word, value)
-        elif match.start() == 0 or text[match.start() - 1] not in RANGE_BEFORE:
+        elif match["chinese"] is not None:
+            yield from _chinese_token(text, match)
+        elif RANGE_BEFORE.search(text, max(0, match.start() - 2), match.start()) is None:
             word_start, word = _word_before(text, match.start())
             if not word and text[max(0, word_start - 4) : word_start].endswith(MEASURED):
                 continue
@@ -115,6 +133,15 @@ def tokens(text: str) -> Iterator[Token]:
                 # 资金管理-30分: the dash joins, it does not subtract.
                 word_start, value = match.start() + 1, -value
             yield Token(word_start, max(match.start(), word_start), match.end(), _role(word), word, value)
+
+
+def _chinese_token(text: str, match: regex.Match[str]) -> Iterator[Token]:
+    """Yield 得二分 and （二十分）; without a word or a bracket before it, 十分 is none."""
+    start, word = _word_before(text, match.start())
+    if word or text[max(0, match.start() - 1) : match.start()] in ("(", "["):
+        whole, _, decimals = match["chinese"].partition("点")
+        value = chinese_number(whole) + float("0." + "".join(str(chinese_number(d)) for d in decimals or "零"))
+        yield Token(start, match.start(), match.end(), _role(word), word, value)
 
 
 def _word_before(text: str, start: int) -> tuple[int, str]:
@@ -138,6 +165,8 @@ def phrases(text: str) -> tuple[Phrase, ...]:
 
 
 def _equations(text: str) -> Iterator[Phrase]:
+    for m in ADDED.finditer(text):
+        yield Phrase(m.start("score") - 1, m.end(), None, float(m["score"]), None, "=", False)
     for m in EQUATION.finditer(text):
         maximum, deducted, score = (float(m[k]) for k in ("maximum", "deducted", "score"))
         if abs(maximum - deducted - score) < 0.005 and maximum <= 100:
@@ -148,11 +177,25 @@ def _fractions(text: str) -> Iterator[Phrase]:
     """Yield `98.5/100` after a word of scoring and `10分/9分`; the larger number is the maximum."""
     for m in FRACTION.finditer(text):
         start, word = _word_before(text, m.start())
-        if not word and m[0].count("分") == 0:
+        if not word and m[0].count("分") == 0 and not _stands_for_score(text, m):
             continue
         low, high = sorted((float(m["first"]), float(m["second"])))
         if high > 0 and _role(word) != "deduction":
             yield Phrase(start, m.end(), high, low, None, word, not word)
+
+
+def _stands_for_score(text: str, match: regex.Match[str]) -> bool:
+    """Tell whether `19/20` without any word is a score: alone on a line or behind its name, or in a list of such."""
+    low, high = sorted((float(match["first"]), float(match["second"])))
+    if not (2 <= high <= LARGEST_ITEM and low >= high / 2):
+        return False
+    start = max(text.rfind(c, 0, match.start()) for c in "。\n\x00") + 1
+    alone = ALONE_BEFORE.search(text, max(0, match.start() - 32), match.start())
+    if alone is not None and ALONE_BEHIND.match(text, match.end()):
+        return regex.search(r"[年月日期]", alone["lead"]) is None
+    sentence = regex.split(r"[。\n\x00]", text[start : start + LONGEST_LIST])[0]
+    named = [m for m in FRACTION.finditer(sentence) if NAMED_BEFORE.search(sentence, 0, m.start())]
+    return len(named) > 1 and SCORING.search(sentence) is not None
 
 
 def _runs(text: str, found: list[Token]) -> Iterator[list[Token]]:
@@ -174,8 +217,13 @@ def _joins(text: str, run: list[Token], token: Token) -> bool:
     if token.role == "bare":
         first = have == {"score"} and "(" in gap
         return light and (first or (bool(have & {"bare", "maximum"}) and "score" not in have))
+    if token.role in ("maximum", "sum") and have == {"score"} and SHARE_GAP.fullmatch(gap):
+        return True
     if token.role == "maximum":
-        return light and have <= {"score", "deduction"}
+        # 15分（满分15分）: the bracket says what the number before it is out of.
+        return light and (have <= {"score", "deduction"} or (have == {"bare"} and "(" in gap))
+    if token.role == "sum" and have == {"score"} and light and text[token.end : token.end + 1] in (")", "]"):
+        return token.value >= run[-1].value
     # 总分30分，得29分: a sum may have its score behind it.
     taken: dict[Role, set[str]] = {"deduction": {"deduction"}, "score": {"score"}, "sum": {"score", "sum"}}
     if have & taken[token.role]:

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from pipeline.model import Section, Span
 from pipeline.structure.score_drafts import Draft, compared, core, kind_of
-from pipeline.structure.score_lists import adding_up, listed
+from pipeline.structure.score_lists import adding_up, in_order_of, listed
+from pipeline.structure.score_marks import mark_between
 from pipeline.structure.score_statements import Prose, Statement, is_weak
 
 # Words for a whole chapter; the others (本项, 该指标) stand for the innermost item.
@@ -20,18 +21,21 @@ Own = dict[int, Draft]
 def prose_drafts(prose: Prose, found: tuple[Statement, ...]) -> tuple[Draft, ...]:
     """Return the drafts of all nodes outside tables, in order of printing."""
     totals = tuple(s.phrase for s in found if s.kind == "total")
-    lists = (*listed(prose.text), *adding_up(prose.text, tuple(s.phrase for s in found), totals))
+    stated = tuple(s.phrase for s in found)
+    lists = (*listed(prose.text), *in_order_of(prose.text, stated), *adding_up(prose.text, stated, totals))
     found = tuple(s for s in found if not any(n.start <= s.phrase.start < n.end for n in lists))
     own = _heading_drafts(prose, found)
     named = [d for s in found if s.kind == "named" for d in _named(prose, s, own)]
-    for node in lists:
+    for node in (n for n in lists if n.name):
         span = prose.span(node.start, node.end)
         name = prose.as_printed(node.name, node.name_start)
         named.append(Draft(name, span, "inline", node.maximum, node.score, within=prose.section_at(span.start)))
     named = [d for d in named if not _claimed(prose, d, own)]
     _own_drafts(prose, found, own)
     points = _point_drafts(prose, found, own)
+    _mark_in_words(prose, found, own)
     named = _siblings_of_claimed(prose, _merged(named), own)
+    named = [_with_mark(prose, d) for d in named]
     drafts = [*own.values(), *points, *named]
     return tuple(sorted((_with_deduction(prose, d, found) for d in drafts), key=lambda d: (d.span.start, d.span.end)))
 
@@ -139,6 +143,30 @@ def _meant(prose: Prose, statement: Statement, own: Own) -> int | None:
     if statement.phrase.maximum is None and sections[around[0]].label == sections[around[0]].ordinal:
         return None
     return around[0]
+
+
+def _mark_in_words(prose: Prose, found: tuple[Statement, ...], own: Own) -> None:
+    """Add the scores that items state in words (得满分, 不得分) or by what they deduct (扣0.5分)."""
+    for index, draft in own.items():
+        if draft.maximum is None or draft.score is not None or _has_children(prose, index):
+            continue
+        body = prose.outline.sections[index].body
+        mark = mark_between(prose.text, prose.folded.position(body.start), prose.folded.position(body.end))
+        taken = [s.phrase.deducted or 0.0 for s in found if s.section == index and s.kind == "deduction"]
+        if mark is not None:
+            own[index] = replace(draft, score=mark * draft.maximum)
+        elif 0 < sum(taken) <= draft.maximum and not draft.points:
+            own[index] = replace(draft, score=round(draft.maximum - sum(taken), 6))
+
+
+def _with_mark(prose: Prose, draft: Draft) -> Draft:
+    """Return a named item with the score that the rest of its clause states in words: 控制率（5分）得满分."""
+    if draft.maximum is None or draft.score is not None:
+        return draft
+    start = prose.folded.position(draft.span.end)
+    end = next((i for i in range(start, len(prose.text)) if prose.text[i] in "。；;、\n\x00"), len(prose.text))
+    mark = mark_between(prose.text, start, end)
+    return draft if mark is None else replace(draft, score=mark * draft.maximum)
 
 
 def _point_drafts(prose: Prose, found: tuple[Statement, ...], own: Own) -> list[Draft]:

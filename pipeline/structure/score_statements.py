@@ -90,7 +90,7 @@ def _statement(prose: Prose, phrase: Phrase) -> Statement:
 def _kind(
     prose: Prose, phrase: Phrase, span: Span, section: int | None, label: Label, sentence: tuple[int, int]
 ) -> StatementKind:
-    if _is_total(phrase, label):
+    if _is_total(phrase, label) and not _of_its_section(prose, phrase, section, label):
         return "none" if holds("foreign", label.clause) and "考试" in label.clause else "total"
     if section is not None and span.start < prose.outline.sections[section].span.end:
         return "heading"
@@ -104,7 +104,7 @@ def _kind(
 
 
 def _kind_in_body(text: str, phrase: Phrase, label: Label) -> StatementKind:
-    this_item = label.name in words("this_item")
+    this_item = label.this_item
     if phrase.bare and phrase.score is None:
         closed = text[phrase.end : phrase.end + 1] in (")", "]")
         return "named" if label.bracketed and closed and label.name and not label.states_fact else "none"
@@ -123,6 +123,15 @@ def _kind_in_body(text: str, phrase: Phrase, label: Label) -> StatementKind:
 def is_weak(phrase: Phrase) -> bool:
     """Tell whether the word (得, 计, 加 …) gives points rather than a whole item's score."""
     return phrase.word in words("point")
+
+
+def _of_its_section(prose: Prose, phrase: Phrase, section: int | None, label: Label) -> bool:
+    """Tell whether a large score is that of the section around it, whose heading prints a maximum above it."""
+    if section is None or phrase.maximum is not None or phrase.score is None or holds("whole", label.clause):
+        return False
+    heading = prose.outline.sections[section].span.of(prose.document.text)
+    maxima = [p.maximum for p in phrases(fold(heading).text) if p.maximum is not None]
+    return bool(maxima) and phrase.score <= maxima[0] < SMALLEST_TOTAL_MAXIMUM
 
 
 def _is_total(phrase: Phrase, label: Label) -> bool:

@@ -40,9 +40,7 @@ def passed(rule: Rule, about: About) -> Result:
 
 def not_applicable(rule: Rule, about: About, reason: str) -> Result:
     """Return a check that could not be made."""
-    row = CheckRow(
-        rule=rule.name, doc_id=about.doc_id, subject=about.subject, result="not_applicable", reason=reason
-    )
+    row = CheckRow(rule=rule.name, doc_id=about.doc_id, subject=about.subject, result="not_applicable", reason=reason)
     return Result(row)
 
 
@@ -76,9 +74,7 @@ def failed(
         message_en=template.message_en if template else "",
         evidence=tuple(evidence),
     )
-    check = CheckRow(
-        rule=rule.name, doc_id=about.doc_id, subject=about.subject, result="fail", finding_id=identity
-    )
+    check = CheckRow(rule=rule.name, doc_id=about.doc_id, subject=about.subject, result="fail", finding_id=identity)
     return Result(check, finding)
 
 

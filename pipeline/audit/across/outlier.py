@@ -19,8 +19,9 @@ RULE = Rule(
     "{subject}：{stated}，同省同年中位数为{computed}",
     "{subject}: {stated}, while the middle of its peers is {computed}",
 )
-# Counts and money differ between regions as their sizes do, standards by little.
+# How many spreads are far, and the least spread: counts and money differ as the regions' sizes do, standards by little.
 DISTANCES = {"stock": 5.0, "flow": 5.0, "standard": 4.0}
+LEAST_SPREADS = {"stock": 0.4, "flow": 0.4, "standard": 0.1}
 
 
 def check(rows: Rows, mentions: dict[str, MentionRow]) -> Iterator[Result]:
@@ -36,8 +37,9 @@ def check(rows: Rows, mentions: dict[str, MentionRow]) -> Iterator[Result]:
             if len(others) < FEWEST_PEERS:
                 yield not_applicable(RULE, about, f"fewer than {FEWEST_PEERS} peers in the province and year")
                 continue
-            peers = Peers.of(others)
-            if peers.distance(row.value) <= DISTANCES[INDICATORS[row.indicator].type]:
+            kind = INDICATORS[row.indicator].type
+            peers = Peers.of(others, LEAST_SPREADS[kind])
+            if peers.distance(row.value) <= DISTANCES[kind]:
                 yield passed(RULE, about)
             else:
                 yield failed(RULE, about, row.value, round(peers.value, 4), evidence_of((row,), mentions))

@@ -28,11 +28,11 @@ class Peers:
     spread: float
 
     @classmethod
-    def of(cls, values: Iterable[float]) -> Peers:
-        """Return the peers with these values, all above zero."""
+    def of(cls, values: Iterable[float], least_spread: float = LEAST_SPREAD) -> Peers:
+        """Return the peers with these values, all above zero, no closer to each other than `least_spread`."""
         logarithms = [log(v) for v in values]
         middle = median(logarithms)
-        return cls(middle, max(NORMAL * median(abs(v - middle) for v in logarithms), LEAST_SPREAD))
+        return cls(middle, max(NORMAL * median(abs(v - middle) for v in logarithms), least_spread))
 
     def distance(self, value: float) -> float:
         """Return how many spreads a value lies from the middle."""

@@ -36,7 +36,9 @@ SHARED = 0.5
 FEWEST_RUNS = 20
 FIGURES = regex.compile(r"[\d,.%％]+|\s+")
 # A figure of three digits that is no round one, with what stands before and behind it, is no coincidence.
-TELLING = regex.compile(r"[\u4e00-\u9fff]{0,4}(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d{3,})(?:\.\d+)?(?![\d.,年])[\u4e00-\u9fff]{2,6}")
+TELLING = regex.compile(
+    r"[\u4e00-\u9fff]{0,4}(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d{3,})(?:\.\d+)?(?![\d.,年])[\u4e00-\u9fff]{2,6}"
+)
 ROUND = regex.compile(r"\d*[1-9]0{2,}(?![\d.])|(?:19|20)\d\d")
 FEWEST_FIGURES = 2
 SHOWN = 3
@@ -89,7 +91,7 @@ def _checked(one: Writing, other: Writing) -> Iterator[Result]:
     for writing, source in ((one, other), (other, one)):
         about = _about(writing.document, source.document)
         found = left[writing.document.doc_id]
-        if writing is blamed and len(figures) >= FEWEST_FIGURES:
+        if writing is blamed and (found or len(figures) >= FEWEST_FIGURES):
             found = [*found, *figures]
         if not found:
             yield passed(RULE, about)
