@@ -40,6 +40,7 @@ class Straightening:
 
     `level` is how much level lines fall for each pixel to the right, and how that grows for each pixel down;
     `upright` how much upright lines lean for each pixel down, and how that grows for each pixel to the right.
+    Lines that grow apart meet somewhere; what makes both meeting points infinitely far is a projective map.
     """
 
     angle: float
@@ -52,8 +53,8 @@ class Straightening:
         """Return where a point of the straight page is in the picture."""
         across, down = self.width / 2, self.height / 2
         dx, dy = x - across, y - down
-        sx = dx + dy * (self.upright[0] + self.upright[1] * dx)
-        sy = dy + dx * (self.level[0] + self.level[1] * dy)
+        distance = 1 - self.level[1] * dx - self.upright[1] * dy
+        sx, sy = (dx + self.upright[0] * dy) / distance, (dy + self.level[0] * dx) / distance
         cosine, sine = math.cos(math.radians(self.angle)), math.sin(math.radians(self.angle))
         return across + cosine * sx - sine * sy, down + sine * sx + cosine * sy
 
@@ -67,8 +68,8 @@ class Straightening:
         across, down = self.width / 2, self.height / 2
         dx = np.arange(self.width, dtype=np.float32)[None, :] - np.float32(across)
         dy = np.arange(self.height, dtype=np.float32)[:, None] - np.float32(down)
-        sx = dx + dy * (self.upright[0] + self.upright[1] * dx)
-        sy = dy + dx * (self.level[0] + self.level[1] * dy)
+        distance = 1 - self.level[1] * dx - self.upright[1] * dy
+        sx, sy = (dx + self.upright[0] * dy) / distance, (dy + self.level[0] * dx) / distance
         cosine, sine = math.cos(math.radians(self.angle)), math.sin(math.radians(self.angle))
         map_x = (across + cosine * sx - sine * sy).astype(np.float32)
         map_y = (down + sine * sx + cosine * sy).astype(np.float32)

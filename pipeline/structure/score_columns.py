@@ -54,8 +54,13 @@ class Header:
 
     @property
     def score(self) -> int | None:
-        """The column of the unit's own score."""
-        return next(iter(self.columns("score")), None)
+        """The column of the unit's own score; where groups have theirs too, the items'."""
+        return next(iter(reversed(self.columns("score"))), None)
+
+    def score_of(self, level: int) -> int | None:
+        """Return the column with the score of what an outer level column names, where each level has its own."""
+        following = next((c for c in self.levels if c > level), self.width)
+        return next((c for c in self.columns("score") if level < c < following), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +159,23 @@ def _preferring_own(grid: Grid, row: int, roles: dict[int, str]) -> dict[int, st
     cells = {c: grid.cells[row][c] for c in columns}
     distinct = {id(cell): c for c, cell in reversed(cells.items())}
     kept = sorted(distinct.values())
+    levels = [c for c, r in roles.items() if r in (*LEVELS, "name")]
+    if len(kept) > 1 and _one_for_each(sorted(levels), kept):
+        return roles
     own = [c for c in kept if (cell := cells[c]) is not None and regex.search("自评|自查|自我", fold_words(cell.text))]
     first = (own or kept)[:1]
     return {c: ("other_score" if r == "score" and c not in first else r) for c, r in roles.items()}
 
 
+def _one_for_each(levels: list[int], scores: list[int]) -> bool:
+    """Tell whether behind every column of names, before the next, stands one column of scores."""
+    ends = (*levels[1:], max(scores) + 1)
+    return all(sum(a < s < b for s in scores) == 1 for a, b in zip(levels, ends, strict=True)) and len(levels) > 1
+
+
 def _is_header(header: Header) -> bool:
     roles = set(header.roles.values())
     names = bool(roles & {*LEVELS, "name"})
-    scores = bool(roles & {"maximum", "score"})
+    scores = bool(roles & {"maximum", "score", "pair"})
     indicators = bool(roles & set(LEVELS)) and {"target", "actual"} <= roles
     return (names and (scores or indicators)) or ("money" in roles and {"maximum", "score"} <= roles)

@@ -7,8 +7,10 @@ paragraph), `deduction` (扣1分), `none` (a rule, another's score, a number wit
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
+
+import regex
 
 from pipeline.model import Document, Outline, Span
 from pipeline.normalise.fold import Folded, fold
@@ -22,6 +24,8 @@ StatementKind = Literal["heading", "total", "subtotal", "named", "own", "point",
 # Out of a hundred, no single item is worth as much as these; what is, is the report's total.
 SMALLEST_TOTAL_MAXIMUM = 90
 SMALLEST_TOTAL_SCORE = 60
+RESULTS = regex.compile(r"自评|自查|评价|评分|得分|结论|结果")
+FIGURE_OF = regex.compile(r"(?:其中|另外|此外)?[:，]?(?P<name>[\u4e00-\u9fff]{2,12}?)(?:为|达到?|是|完成)?[\d.]+[%人户元万次]")
 BLANK = "\x00"
 
 
@@ -84,7 +88,15 @@ def _statement(prose: Prose, phrase: Phrase) -> Statement:
     section = prose.section_at(span.start)
     label = label_before(prose.text, phrase.start)
     sentence = sentence_around(prose.text, phrase.start)
+    if label.this_item and section is not None and RESULTS.search(prose.outline.sections[section].label):
+        # 预算执行率98.5%，该项10分，得9.85分 in a chapter of results names its item in the clause before.
+        label = _named_before(prose.text, sentence[0], label) or label
     return Statement(phrase, span, section, label, _kind(prose, phrase, span, section, label, sentence), sentence)
+
+
+def _named_before(text: str, start: int, label: Label) -> Label | None:
+    match = FIGURE_OF.match(text, start, label.start)
+    return replace(label, name=match["name"], start=match.start("name")) if match is not None else None
 
 
 def _kind(
@@ -94,7 +106,8 @@ def _kind(
         return "none" if holds("foreign", label.clause) and "考试" in label.clause else "total"
     if section is not None and span.start < prose.outline.sections[section].span.end:
         return "heading"
-    if not label.bracketed and (holds("foreign", label.clause) or is_rubric(label)):
+    by_rule = is_rubric(label) and not holds("own", phrase.word)
+    if not label.bracketed and (holds("foreign", label.clause) or by_rule):
         return "none"
     if phrase.maximum is None and phrase.score is None:
         return "deduction"

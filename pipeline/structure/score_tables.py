@@ -14,11 +14,15 @@ import regex
 from pipeline.model import Block, Cell, Document, Span
 from pipeline.normalise.fold import fold_words
 from pipeline.structure.numbering import candidates
-from pipeline.structure.score_columns import Grid, Header, header_at, row_words
+from pipeline.structure.score_columns import REMARK, Grid, Header, header_at, row_words
 from pipeline.structure.score_drafts import Draft, kind_of
 from pipeline.structure.score_words import either, words
 
-NUMBER = regex.compile(r"(-?\d+(?:\.\d+)?)分?")
+NUMBER = regex.compile(r"\+?(-?\d+(?:\.\d+)?)分?")
+PERCENT = regex.compile(r"(\d+(?:\.\d+)?)%")
+PAIR = regex.compile(r"(\d+(?:\.\d+)?)分?/(\d+(?:\.\d+)?)分?")
+# 总分：98分 in a cell of its own.
+TOTAL_IN_CELL = regex.compile(r"(?P<name>[\u4e00-\u9fff]{2,8})(?:为|:)(?P<score>\d+(?:\.\d+)?)分?")
 WEIGHT = regex.compile(r"[\s:]*[(\[](?:分值|权重|满分|共|标准分|[:为\s])*(-?\d+(?:\.\d+)?)分[)\]]")
 PRINTED_WEIGHT = regex.compile(r"\s*[(（\[【][^()（）\[\]【】]*\d\s*分[^()（）\[\]【】]*[)）\]】]")
 TRAILING = " \u3000:：\n"
@@ -106,7 +110,7 @@ def _read_row(grid: Grid, row: int, reading: Reading) -> None:
     first = next((c for c in cells if c is not None and c.text.strip()), None)
     if first is None:
         return
-    if _plain(first) in row_words("total_row"):
+    if _name_of_row(first) in row_words("total_row"):
         reading.drafts.extend(replace(d, table=reading.table) for d in _total_row(cells, first, header))
         # What stands below the total (grade, remarks, signatures) is no row of scores.
         reading.header = None if reading.open_groups or not header.is_money else header
@@ -121,15 +125,18 @@ def _total_row(cells: Row, first: Cell, header: Header) -> Iterator[Draft]:
     others = {id(c): c for c in cells if c is not None and c is not first}
     numbers = [n for c in others.values() if (n := number(c)) is not None]
     maxima = header.columns("maximum")
-    maximum = number(cells[maxima[-1]]) if maxima else None
+    maximum = _maximum(cells[maxima[-1]]) if maxima else _weight(first)
     score = number(cells[header.score]) if header.score is not None else None
+    pair = _pair(cells, header)
+    if pair is not None:
+        maximum, score = pair
     if len(numbers) > 1 and (maximum is None or score is None):
         maximum, score = numbers[0], numbers[-1]
     if len(numbers) == 1 and maximum is None and score is None:
         score = numbers[0]
     if maximum is not None or score is not None:
         last = max(c.span.end for c in cells if c is not None)
-        yield Draft(_plain(first), Span(first.span.start, last), "table", maximum, score, kind="total")
+        yield Draft(_name_of_row(first), Span(first.span.start, last), "table", maximum, score, kind="total")
 
 
 def _money_row(cells: Row, row: int, header: Header) -> Iterator[Draft]:
@@ -214,9 +221,11 @@ def _group(cells: Row, column: int, cell: Cell, parent: Draft | None, reading: R
     maximum = _weight(cell)
     own_maximum = header.maximum_of(column) if maximum is None else None
     if own_maximum is not None and len(header.columns("maximum")) > 1:
-        maximum = number(cells[own_maximum])
+        maximum = _maximum(cells[own_maximum])
+    own_score = header.score_of(column) if len(header.columns("score")) > 1 else None
+    score = number(cells[own_score]) if own_score is not None else None
     draft = Draft(
-        _label(cell), cell.span, "table", maximum, kind=kind_of(cell.text), parent=parent, table=reading.table
+        _label(cell), cell.span, "table", maximum, score, kind=kind_of(cell.text), parent=parent, table=reading.table
     )
     for deeper in [c for c in reading.open_groups if c >= column]:
         del reading.open_groups[deeper]
@@ -236,9 +245,12 @@ def _fill_group(reading: Reading, group: Draft, maximum: float | None, score: fl
 
 
 def _item(cells: Row, row: int, cell: Cell, column: int, header: Header, score: float | None) -> Draft:
-    maximum = _own_number(cells, header.maximum_of(column), row)
+    maximum = _own_maximum(cells, header.maximum_of(column), row)
     if maximum is None and header.columns("maximum"):
-        maximum = _own_number(cells, header.columns("maximum")[-1], row)
+        maximum = _own_maximum(cells, header.columns("maximum")[-1], row)
+    pair = _pair(cells, header)
+    if pair is not None:
+        maximum, score = pair
     weight = _weight(cell)
     if maximum is None and weight is not None:
         maximum = weight
@@ -262,6 +274,28 @@ def _own_number(cells: Row, column: int | None, row: int) -> float | None:
     return number(cell) if cell is not None and cell.row == row else None
 
 
+def _own_maximum(cells: Row, column: int | None, row: int) -> float | None:
+    cell = cells[column] if column is not None else None
+    return _maximum(cell) if cell is not None and cell.row == row else None
+
+
+def _maximum(cell: Cell | None) -> float | None:
+    """Return a maximum: a number, or a weight such as 20% in a scale of a hundred."""
+    match = PERCENT.fullmatch(fold_words(cell.text).strip()) if cell is not None else None
+    return float(match[1]) if match else number(cell)
+
+
+def _pair(cells: Row, header: Header) -> tuple[float, float] | None:
+    """Return maximum and score of a cell that holds both, 20/19."""
+    column = next(iter(header.columns("pair")), None)
+    cell = cells[column] if column is not None else None
+    match = PAIR.fullmatch(_plain(cell)) if cell is not None else None
+    if match is None:
+        return None
+    low, high = sorted((float(match[1]), float(match[2])))
+    return high, low
+
+
 def number(cell: Cell | None) -> float | None:
     """Return the number that fills a cell, or None (empty, a dash, words)."""
     match = NUMBER.fullmatch(fold_words(cell.text).strip()) if cell is not None else None
@@ -275,6 +309,11 @@ def _weight(cell: Cell) -> float | None:
 
 def _plain(cell: Cell) -> str:
     return regex.sub(r"\s", "", fold_words(cell.text)).strip(":")
+
+
+def _name_of_row(cell: Cell) -> str:
+    """Return what a cell calls its row, without a bracket: 总分 of 总分（100分）."""
+    return REMARK.sub("", _plain(cell)).strip(":")
 
 
 def _label(cell: Cell) -> str:
@@ -310,6 +349,10 @@ def _stated(block: Block) -> float | None:
     """Return the total that a cell prints beside 自评得分, outside of a score table's rows."""
     assert block.table is not None
     names = {w for w in (*row_words("total_row"), *words("score")) if w.endswith(TOTAL_NAMES)}
+    for cell in block.table.cells:
+        match = TOTAL_IN_CELL.fullmatch(_plain(cell))
+        if match is not None and match["name"] in names and SMALLEST_TOTAL <= float(match["score"]) <= LARGEST_TOTAL:
+            return float(match["score"])
     for cell, beside in zip(block.table.cells, block.table.cells[1:], strict=False):
         value = number(beside)
         if cell.row != beside.row or _plain(cell) not in names or value is None:
