@@ -12,7 +12,7 @@ from datetime import date
 
 import regex
 
-from extractors import comparison, each, from_to, pairs, respectively, several_years
+from extractors import comparison, each, from_to, other_year, pairs, respectively, several_years
 from extractors.table_rows import prose_cells, read_tables
 from pipeline.codebook import INDICATORS
 from pipeline.confidence import confidence
@@ -29,7 +29,7 @@ from pipeline.normalise.places import Context, PlaceMention, find_places
 from pipeline.normalise.quantities import find_quantities
 
 # The order in which ways of stating are heard: what a comparison says of a figure goes before what a list says.
-EXTRACTORS = (several_years, from_to, comparison, respectively, each, pairs)
+EXTRACTORS = (several_years, other_year, from_to, comparison, respectively, each, pairs)
 GOAL_HEADING = regex.compile(r"目标")
 RESULT_HEADING = regex.compile(r"完成|实现|分析|执行|达成|分解|下达|资金|结果|情况对照|应用|偏离")
 TRANSPARENT = frozenset({"multiple", "points", "other", "bare"})
@@ -238,7 +238,8 @@ def _indicators(sentence: Sentence, index: int, choice: Choice) -> Sequence[str 
 def _satisfactions(sentence: Sentence, index: int, choice: Choice) -> Sequence[str | None]:
     """Return which satisfaction is meant by who was asked: recipients, the public, or both."""
     figure = sentence.figures[index]
-    start = sentence.figures[index - 1].end if index else 0
+    before = [f.end for f in sentence.figures[:index] if f.quantity.kind == "percent"]
+    start = before[-1] if before else 0
     asked = {t.name for t in sentence.within(start, figure.start, "respondent")}
     public = f"{choice.programme}.public_satisfaction"
     if asked == {"public"}:

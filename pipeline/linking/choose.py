@@ -28,7 +28,9 @@ from pipeline.model import QuantityKind, Role
 
 FROM_AMONG = regex.compile(r"(?:从中|中的|当中|里的|家庭中|对象中|人员中|人口中|中有|群体中)")
 # 因收入超标的5310人
-BECAUSE = regex.compile(r"(?:因|由于)[^,，。;]{1,16}的$")
+BECAUSE = regex.compile(
+    r"(?:因|由于|超过|低于|不足|满)[^,，。;]{1,16}的(?:仍有|还有|有)?$|由[^,，。;]{2,10}转(?:为|入|到)[^,，。;]{0,10}$"
+)
 # 将符合条件的412名重度残疾人…纳入低保
 ENTRY = regex.compile(r"^[^,，]{0,4}(?:将|把|对)")
 ENTERS = regex.compile(r"纳入|享受|转为|转入|参照")
@@ -89,7 +91,7 @@ def choices(
                 regions=regions,
                 per=period(view, index),
                 how=how,
-                rule="+".join(filter(None, (how, view.mark(index).rule, name, _final(view, index)))),
+                rule="+".join(filter(None, (how, view.mark(index).rule, name, _final(view, index, name)))),
                 near=near,
                 skip=(view.mark(index).skip if name != "removed" else None)
                 or (_part_of_support(view, index, resolved) if name == "spending" else None)
@@ -121,6 +123,9 @@ def _resolved(
     """
     kind = view.figure(index).quantity.kind
     single = setting.report.family not in ("assistance", "department")
+    if how == "group" and kind == "percent" and {d for d, _ in subject.parts()} == {"part"}:
+        spoken = False  # 重病重残人员全部纳入，应养尽养率100%: the rate is not theirs
+        subject = subject.without("part")
     if kind == "percent" and not spoken:
         subject = replace(setting.heading, groups=(*setting.heading.groups, *subject.groups))
     if subject.family is None and (kind in ("percent", "money") or single):
@@ -153,12 +158,12 @@ def _resolved(
     return subject
 
 
-def _final(view: View, index: int) -> str | None:
+def _final(view: View, index: int, name: str | None) -> str | None:
     """Return `final` for money that was in the end received or spent, after what was first allotted and then cut."""
-    money = view.figure(index).quantity.kind == "money"
-    return (
-        "final" if money and (FINAL.search(view.near_text(index)) or SUMMED_UP.search(view.gap_text(index))) else None
-    )
+    if view.figure(index).quantity.kind != "money":
+        return None
+    summed = (name or "").startswith("level:") and SUMMED_UP.search(view.gap_text(index))
+    return "final" if summed or FINAL.search(view.near_text(index)) else None
 
 
 def _also(several: Sequence[Subject], name: str | None, kind: QuantityKind) -> tuple[str, ...]:
@@ -214,7 +219,9 @@ def _families_listed(view: View, index: int) -> int:
 
 def _measure(name: str | None, subject: Subject, kind: QuantityKind) -> str | None:
     """Return the codebook's measure for a measure's name and the groups of a subject."""
-    parts = [n for _, n in subject.parts() if name in RATES or not n.endswith("_all")]
+    parts = [
+        n for d, n in subject.parts() if (name in RATES or not n.endswith("_all")) and (d, kind) != ("part", "percent")
+    ]
     if name is None:
         return None
     if kind in COUNTS:

@@ -65,6 +65,9 @@ class Measures:
     def choose(self, index: int, made: Sequence[Choice], subject: Subject) -> tuple[str | None, bool]:
         """Return the measure's name and whether words at the figure itself say so."""
         kind = self.view.figure(index).quantity.kind
+        mark = self.view.mark(index)
+        if mark.rate_like is not None and mark.rate_like < index and "other_year" in (mark.rule or ""):
+            return made[mark.rate_like].name, True
         if kind in COUNTS:
             return self._roll(index, made), True
         if kind in MONEY:
@@ -267,8 +270,8 @@ class Measures:
             return chosen.name, True
         if self.rate is not None:
             return self.rate, True
-        self.rate = "standard"
-        return "standard", False
+        self.rate = "average_benefit" if "case" in period(self.view, index) else "standard"
+        return self.rate, False
 
     # --- percentages -----------------------------------------------------------------------------
 

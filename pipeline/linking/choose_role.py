@@ -10,6 +10,8 @@ from pipeline.linking.choice import Choice, Setting
 from pipeline.linking.view import View
 from pipeline.model import Basis, Region, Role
 
+# 2018年底为7015人，全年新增402人: what is of a year follows what was at the end of another.
+COMES_BACK = regex.compile(r"全年|新增|新纳入|退出|停止")
 THIS_YEAR = regex.compile(r"当年|本年|年内|一年间|年度内|今年|期间|目前|年来")
 # 全省平均…, 全区月人均…: the clause begins with a whole that may not be the reporting one.
 WHOLE = regex.compile(r"^全([省国区市州盟])(?!.{0,6}目标)")
@@ -164,7 +166,8 @@ class Roles:
         """Tell whether a year no longer holds: its brackets are closed, or the text came back to this year."""
         between = self.view.sentence.text[position : self.view.figure(index).start]
         closed = between.count(")") > between.count("(") and index > 0 and position < self.view.figure(index - 1).start
-        return closed or bool(THIS_YEAR.search(between))
+        ended = between[:1] in ("底", "末") and bool(COMES_BACK.search(between))
+        return closed or ended or bool(THIS_YEAR.search(between))
 
     def _of_the_inquiry(self, year: int, kind: str) -> bool:
         """Tell whether a year is that in which the report asked and looked, not that of the rate it found."""

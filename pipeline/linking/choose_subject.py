@@ -93,9 +93,16 @@ class Subjects:
         gap = self._topical(index, gap)
         if any(t.category == "programme" for t in gap):
             return self._joint(index) or subject_of(self._last_subject(gap), self.base), "clause"
+        gap = [t for t in gap if not self._spoken_of(t, index)]
         if gap:
             return subject_of(gap, self._base_of_groups(index, gap)), "group"
         return self._inherited(index, made), "carried"
+
+    def _spoken_of(self, token: Token, index: int) -> bool:
+        """Tell whether a group is only spoken of in an earlier clause after its figures (集中供养意愿全部满足；标准为…)."""
+        divided = len(self.view.values_of(group(token.name).dimension)) > 1
+        measured = bool(self.view.near(index, "measure"))
+        return token.start < self.view.near_start(index) and divided and measured and index > 0
 
     def _after_partition(self, index: int) -> bool:
         """Tell whether money comes behind a comma after counts that divide a whole: then it is the whole's."""

@@ -27,6 +27,7 @@ class Mark:
     like: int | None = None
     rate_like: int | None = None
     tokens: tuple[Token, ...] | None = None
+    earlier: int | None = None
     shared: tuple[tuple[Token, ...], ...] | None = None
     shared_by: tuple[int, ...] | None = None
     skip: str | None = None

@@ -71,7 +71,8 @@ def _reads_as_name(name: str, line: str, whole: bool, scored: bool) -> bool:
         if regex.search(r"\d", HARMLESS_NUMBERS.sub("", name)) and regex.search(r"[，,]", name):
             return False
         return (plain or not VERBS.search(name)) and not (ends_as_sentence and (VERBS.search(name) or not plain))
-    return len(name) <= LONGEST_RUN_IN and _plain(name) and not DENIAL.match(name)
+    # 未完成的绩效目标（40分） is named although it denies.
+    return len(name) <= LONGEST_RUN_IN and _plain(name) and (scored or not DENIAL.match(name))
 
 
 def _plain(name: str) -> bool:
