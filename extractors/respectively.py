@@ -65,7 +65,10 @@ def _distributed(sentence: Sentence, start: int, end: int) -> dict[int, Mark]:
             return {
                 i: Mark(like=f, rule="respectively") for share, f in zip(shares, earlier, strict=True) for i in share
             }
-    return {}
+    if len(values) < 2 or sentence.within(sentence.clause_start(start), start, "programme", "group"):
+        return {}
+    size = len(values)
+    return {i: Mark(earlier=(place, size), rule="respectively") for place, share in enumerate(values) for i in share}
 
 
 def _unannounced(sentence: Sentence) -> dict[int, Mark]:

@@ -14,12 +14,14 @@ class Setting:
     """What holds before a sentence begins: set by the report, the headings and the sentences before.
 
     `heading` is the subject that headings set, `subject` that of the sentences before as well; `flow` is
-    where money comes from or goes and `percent` which rate is meant (names of measures).
+    where money comes from or goes and `percent` which rate is meant (names of measures); `recent` are the
+    subjects that the last sentence with several told apart, in their order.
     """
 
     subject: Subject = NOBODY
     heading: Subject = NOBODY
     report: Subject = NOBODY
+    recent: tuple[Subject, ...] = ()
     flow: str | None = None
     level: str | None = None
     percent: str | None = None

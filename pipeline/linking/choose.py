@@ -7,7 +7,7 @@ cannot show; see `pipeline.linking.marks`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import regex
@@ -44,6 +44,8 @@ FINAL = regex.compile(r"实际(?:下达|到位|收到|拨付)|最终|实到")
 SERVED = regex.compile(r"并(?:实施)?(?:救助|保障|供养|资助|发放)了?$")
 TOWN = regex.compile(r"(?<![城乡各该个])[\u4e00-\u9fff]{1,3}(?:镇|乡|街道)(?:现?有|共|的|救助|保障|纳入)")
 RATES = frozenset({"standard", "care_standard"})
+PAUSES = ("、", "和", "与", "及")
+ONE_OF_SEVERAL = "one of several, none told apart"
 BRACKETED_PART = "part in brackets"
 ASKED = frozenset({"satisfaction", "satisfaction_weak", "awareness_rate", "awareness_weak", "accuracy_rate"})
 # Programmes whose recipients are set against the population.
@@ -100,18 +102,51 @@ def choices(
                 also=_also(several[1:], name, kind) or _rates(resolved, rates),
             )
         )
-    return made, replace(setting, subject=subjects.carried())
+    made = _undecided(view, made)
+    return made, replace(setting, subject=subjects.carried(), recent=_told_apart(made) or setting.recent)
+
+
+def _told_apart(made: Sequence[Choice]) -> tuple[Subject, ...]:
+    """Return the subjects that a sentence tells apart, in their order, none where it speaks of one alone."""
+    named = dict.fromkeys(c.said for c in made if c.indicator and c.said.family not in (None, "none", "report"))
+    return tuple(named) if len(named) > 1 else ()
+
+
+def _undecided(view: View, made: Sequence[Choice]) -> list[Choice]:
+    """Return the choices with those of a bare list left open, whose figures would all be one fact.
+
+    每人每月依次为242元、484元、1210元 without a word for each cannot be three values of one indicator.
+    """
+    out = list(made)
+    for index in range(1, len(made)):
+        one, other = out[index - 1], made[index]
+        beside = view.gap_text(index) in PAUSES and view.mark(index).tokens is None and view.mark(index).year is None
+        if beside and (one.indicator or one.skip == ONE_OF_SEVERAL) and _same_fact(made[index - 1], other):
+            out[index - 1 : index + 1] = [replace(c, skip=ONE_OF_SEVERAL) for c in (one, other)]
+    return out
+
+
+def _same_fact(one: Choice, other: Choice) -> bool:
+    return (one.indicator, one.role, one.year, one.regions) == (other.indicator, other.role, other.year, other.regions)
 
 
 def _in_context(sentence: Sentence, places: Sequence[PlaceWord], setting: Setting) -> Sentence:
     """Return the sentence without words that mean something else here: parts of places, other reports' short names."""
     kept = [t for t in sentence.tokens if not any(p.start < t.end and t.start < p.end for p in places)]
-    return replace(sentence, tokens=tuple(t for t in kept if not _foreign(t, setting)))
+    spoken = {setting.report.family, setting.heading.family, setting.subject.family}
+    return replace(sentence, tokens=tuple(_of_this_context(kept, spoken)))
 
 
-def _foreign(token: Token, setting: Setting) -> bool:
-    within = programme(token.name).within if token.category == "programme" else ()
-    return bool(within) and setting.report.family not in within
+def _of_this_context(tokens: Sequence[Token], spoken: set[str | None]) -> Iterator[Token]:
+    """Yield the words that mean something where these programmes, or one named before, are spoken of."""
+    families = set(spoken)
+    for token in tokens:
+        if token.category == "programme":
+            within = programme(token.name).within
+            if within and not families & set(within):
+                continue
+            families.add(programme(token.name).family)
+        yield token
 
 
 def _resolved(

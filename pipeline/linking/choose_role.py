@@ -12,6 +12,9 @@ from pipeline.model import Basis, Region, Role
 
 # 2018年底为7015人，全年新增402人: what is of a year follows what was at the end of another.
 COMES_BACK = regex.compile(r"全年|新增|新纳入|退出|停止")
+# 自2007年铺开以来: no year of the figures behind it. 而2015年发放5402万元，年底结余236万元: back to this year.
+SINCE = regex.compile(r"[^,，。;\d]{0,12}以来")
+OWN_YEAR_END = regex.compile(r"[,，;](?:截至|到|至)?年[底末]")
 THIS_YEAR = regex.compile(r"当年|本年|年内|一年间|年度内|今年|期间|目前|年来")
 # 全省平均…, 全区月人均…: the clause begins with a whole that may not be the reporting one.
 WHOLE = regex.compile(r"^全([省国区市州盟])(?!.{0,6}目标)")
@@ -167,7 +170,9 @@ class Roles:
         between = self.view.sentence.text[position : self.view.figure(index).start]
         closed = between.count(")") > between.count("(") and index > 0 and position < self.view.figure(index - 1).start
         ended = between[:1] in ("底", "末") and bool(COMES_BACK.search(between))
-        return closed or ended or bool(THIS_YEAR.search(between))
+        since = bool(SINCE.match(between))
+        aside = self.view.sentence.text[: position - 5].endswith("而") and bool(OWN_YEAR_END.search(between))
+        return closed or ended or since or aside or bool(THIS_YEAR.search(between))
 
     def _of_the_inquiry(self, year: int, kind: str) -> bool:
         """Tell whether a year is that in which the report asked and looked, not that of the rate it found."""

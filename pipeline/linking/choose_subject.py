@@ -81,6 +81,8 @@ class Subjects:
         if listed:
             return subject_of(listed, self._base_of_list(index, listed)), "list"
         gap = [t for t in self.view.gap(index, "programme", "group") if not self._other_word(t, index)]
+        if mark.earlier is not None and mark.earlier[1] == len(self.setting.recent):
+            return self.setting.recent[mark.earlier[0]], "list"
         total = self._total(index, made, gap)
         if total is not None:
             return total, "total"
@@ -90,13 +92,24 @@ class Subjects:
             return subject_of(behind, subject_of(self._last_subject(gap), self._base_of_groups(index, behind))), "noun"
         if mark.like is not None and not gap and not self._after_partition(index):
             return made[mark.like].said, "pair"
-        gap = self._topical(index, gap)
+        gap = self._topical(index, self._of_ours(index, gap))
         if any(t.category == "programme" for t in gap):
             return self._joint(index) or subject_of(self._last_subject(gap), self.base), "clause"
         gap = [t for t in gap if not self._spoken_of(t, index)]
         if gap:
             return subject_of(gap, self._base_of_groups(index, gap)), "group"
         return self._inherited(index, made), "carried"
+
+    def _of_ours(self, index: int, gap: Sequence[Token]) -> list[Token]:
+        """Return the words of a gap without others' groups in earlier clauses, where its own clause says who came or went.
+
+        把建档立卡户中符合条件的补进来，全年新纳入1316户: that is the whole roll again.
+        """
+        start = self.view.near_start(index)
+        others = any(t.start < start and t.category == "programme" and programme(t.name).family == "none" for t in gap)
+        if not others or not self.view.near(index, "roll"):
+            return list(gap)
+        return [t for t in gap if t.start >= start]
 
     def _spoken_of(self, token: Token, index: int) -> bool:
         """Tell whether a group is only spoken of in an earlier clause after its figures (集中供养意愿全部满足；标准为…)."""
@@ -200,10 +213,10 @@ class Subjects:
         first = min(t.start for t in listed)
         named = [
             t
-            for t in self.view.gap(index, "programme")
-            if t.end <= first and programme(t.name).family not in ("report", "none")
+            for t in self.view.gap(index, "programme", "group")
+            if t.end <= first and (t.category == "group" or programme(t.name).family not in ("report", "none"))
         ]
-        if any(t.category == "programme" for t in listed) or not named:
+        if any(t.category == "programme" for t in listed) or not any(t.category == "programme" for t in named):
             return self._base_of_groups(index, listed)
         return subject_of(self._last_subject(named), self.base)
 

@@ -19,7 +19,8 @@ class Mark:
 
     `like` is the index of a figure whose subject it shares, `rate_like` of one whose measure and rate it
     shares; `tokens` stand in for words of its own; `shared` are those of several subjects that one
-    value holds for, `shared_by` the figures whose subjects they are; `skip` says why it is no indicator.
+    value holds for, `shared_by` the figures whose subjects they are; `earlier` is its place in a list, and the
+    list's length, whose subjects the sentence before named; `skip` says why it is no indicator.
     """
 
     role: Role | None = None
@@ -27,7 +28,7 @@ class Mark:
     like: int | None = None
     rate_like: int | None = None
     tokens: tuple[Token, ...] | None = None
-    earlier: int | None = None
+    earlier: tuple[int, int] | None = None
     shared: tuple[tuple[Token, ...], ...] | None = None
     shared_by: tuple[int, ...] | None = None
     skip: str | None = None
