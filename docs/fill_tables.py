@@ -8,7 +8,8 @@
     python docs/fill_tables.py --check   status 1 where one is not what would be filled in
 
 `sample` shows rows read from one report of the corpus, `figures` the floors of quality, `columns`
-every column of the dataset. All three follow from files of the project, so they cannot go stale unseen.
+every column of the dataset, `rules` the rules of the audit. All follow from files of the project, so
+they cannot go stale unseen.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from pathlib import Path
 
 import msgspec
 
+from pipeline.audit.across.rules import DATASET_RULES
+from pipeline.audit.rules import DOCUMENT_RULES
 from pipeline.codebook import INDICATORS
 from pipeline.dataset.tables import TABLES, IndicatorRow
 from pipeline.run import extract
@@ -109,6 +112,13 @@ def columns_table() -> str:
     return markdown(("table", "column", "type"), rows)
 
 
+def rules_table() -> str:
+    """Return every rule of the audit with its usual severity and what it states."""
+    rules = [rule for rule, _ in DOCUMENT_RULES] + [rule for rule, _ in DATASET_RULES]
+    rows = ((f"`{r.name}`", r.severity, r.statement_en, r.statement_zh) for r in rules)
+    return markdown(("rule", "severity", "states that", "内容"), rows)
+
+
 def blocks() -> dict[str, Callable[[], str]]:
     """Return what fills each block, by the name in its marker."""
     return {
@@ -125,6 +135,7 @@ def blocks() -> dict[str, Callable[[], str]]:
             ("", "公开集：准确率", "召回率", "F1", "封存集：准确率", "召回率", "F1"), [s[2] for s in SORTS]
         ),
         "columns": columns_table,
+        "rules": rules_table,
     }
 
 

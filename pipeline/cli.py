@@ -133,6 +133,34 @@ def evaluate(
             typer.echo(line)
 
 
+@app.command(
+    epilog="""Examples:
+
+\b
+  ziping audit dataset
+  ziping audit dataset --waivers dismissed.csv --strict"""
+)
+def audit(
+    output: Annotated[Path, typer.Argument(metavar="DIR", help="A dataset made by `ziping extract`.")],
+    waivers: Annotated[
+        Path | None, typer.Option(metavar="FILE.csv", help="Findings dismissed: finding_id, reason.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 4 where a finding of severity error stands.")] = (
+        False
+    ),
+) -> None:
+    """Compare the documents of a dataset anew, mark the findings dismissed, and list those that stand."""
+    with exit_statuses():
+        from pipeline import run
+        from pipeline.summary import finding_lines
+
+        rows = run.audit(output, waivers)
+        for line in finding_lines(rows):
+            typer.echo(line)
+        if strict and any(f.severity == "error" and not f.waived for f in rows.findings):
+            raise typer.Exit(STRICT_FINDINGS)
+
+
 @app.command()
 def doctor() -> None:
     """Check Python, the packages and the optional system tools, and say how to get what is missing."""

@@ -18,7 +18,7 @@ from pipeline.codebook import INDICATORS
 from pipeline.confidence import confidence
 from pipeline.linking.choice import Choice, Setting
 from pipeline.linking.choose import choices
-from pipeline.linking.lexicon import measure, scan
+from pipeline.linking.lexicon import measure, programme, scan
 from pipeline.linking.marks import Mark, merged
 from pipeline.linking.places import places_in
 from pipeline.linking.sentences import Figure, Sentence, sentences
@@ -89,7 +89,19 @@ def _prose_in_tables(document: Document, reading: Reading, base: Setting) -> Ite
     """Yield the mentions of cells that hold running text: goals and results told in sentences."""
     for cell in prose_cells(document):
         block = Block("paragraph", cell.span)
-        yield from _read_block(reading, block, replace(base, role="target" if cell.role == "target" else None))[0]
+        setting = replace(base, role="target" if cell.role == "target" else None)
+        yield from _read_block(reading, block, _beside(setting, cell.heads))[0]
+
+
+def _beside(setting: Setting, heads: str) -> Setting:
+    """Return the setting of a note in a table: what the words of its row and column name."""
+    tokens = list(scan(fold(heads).text))
+    named = [t for t in tokens if t.category in ("programme", "group")]
+    families = {programme(t.name).family for t in named if t.category == "programme"}
+    subject = subject_of(named, setting.subject) if len(families) == 1 else setting.subject
+    rates = [t.name for t in tokens if t.category == "measure" and "rate_of_money" in measure(t.name).kinds]
+    rate = next((r for r in reversed(rates) if measure(r).measure), None)
+    return replace(setting, subject=subject, heading=subject, rate=rate)
 
 
 def _rules(document: Document, section: Section, block: Block) -> bool:

@@ -25,7 +25,8 @@ from pipeline import workers as pool
 from pipeline.audit.across.rules import audit_dataset
 from pipeline.audit.rules import audited
 from pipeline.audit.waivers import read_waivers, with_waivers
-from pipeline.dataset.folder import prepare, publish
+from pipeline.dataset.folder import prepare, publish, read_run_file
+from pipeline.dataset.reading import read_rows
 from pipeline.dataset.rows import archive_rows, duplicate_rows, failed_rows, report_rows
 from pipeline.dataset.tables import Rows, joined
 from pipeline.errors import PatternError, UnreadableDocument
@@ -96,6 +97,19 @@ def extract(
     took = time.monotonic() - began
     publish(output, rows, _facts(started, took, outcomes))
     return Result(rows, took, _write_log(output, outcomes))
+
+
+def audit(output: Path, waivers: Path | None = None) -> Rows:
+    """Apply the rules across documents and the waivers anew to a dataset, and return its rows.
+
+    The findings inside each document stay as they were extracted: they rest on its tables and headings.
+    Raises UsageError where the waivers cannot be read and OutputError where there is no dataset.
+    """
+    waived = read_waivers(waivers) if waivers else {}
+    rows = with_waivers(audit_dataset(read_rows(output)), waived)
+    before = read_run_file(output)
+    publish(output, rows, before.run if before else {})
+    return rows
 
 
 def _outcomes(files: Sequence[InputFile], workers: int, seconds: float, showing: Showing) -> list[Outcome]:

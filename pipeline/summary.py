@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.dataset.tables import Rows
 
 ERROR = "error"
+SEVERITIES = ("error", "warning", "notice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +53,12 @@ def summarise(rows: Rows) -> Summary:
         failures=tuple((d.path, d.error or "") for d in rows.documents if d.status == "failed"),
         unread=tuple((d.path, "; ".join(d.warnings)) for d in rows.documents if d.status == "partial"),
     )
+
+
+def finding_lines(rows: Rows) -> Iterator[str]:
+    """Yield the findings that stand, the most serious first: id, severity, rule, document and message."""
+    paths = {d.doc_id: d.path for d in rows.documents}
+    standing = [f for f in rows.findings if not f.waived]
+    for finding in sorted(standing, key=lambda f: (SEVERITIES.index(f.severity), f.doc_id or "", f.rule, f.finding_id)):
+        path = paths.get(finding.doc_id or "", "")
+        yield f"{finding.finding_id} {finding.severity} {finding.rule} {path}: {finding.message_zh}"

@@ -2,7 +2,7 @@
 
 >>> from pipeline.model import Document, Outline, Particulars, Report
 >>> case = Case.of(Report(Document("txt", "城市低保 12 人", ()), Outline(()), Particulars()))
->>> case.text(0, 6)
+>>> case.text(0, 7)
 '城市低保12'
 """
 

@@ -10,9 +10,8 @@
 
 from __future__ import annotations
 
-from pipeline.audit.rule import shown
-
 CLOSE = 1e-6
+DECIMALS = 4
 FACTORS = (
     (10_000.0, "疑为元、万元混用 (元 and 万元 mixed?)"),
     (12.0, "疑为年、月标准混用 (year and month mixed?)"),
@@ -38,4 +37,4 @@ def likely_cause(stated: float, computed: float) -> str | None:
 
 
 def _digits(value: float) -> str:
-    return shown(abs(value)).replace(".", "").strip("0")
+    return f"{abs(value):.{DECIMALS}f}"

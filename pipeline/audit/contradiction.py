@@ -36,6 +36,7 @@ RECUT = regex.compile(r"调减|调增|追加|收回|调剂|调整|核减|压减"
 PLANNED = regex.compile(r"(?:任务|目标|计划|预计|指标|测算|拟|应)[^，。；,;]{0,8}$")
 PLANNED_BEHIND = regex.compile(r"^(?:设|定|确定|作为|为|的)?(?:年度|绩效|保障)*(?:目标|任务|计划)")
 OF_WHICH = regex.compile(r"其中|来自|含|包括")
+FULL_RATE = 100.0
 # A link less sure than this is doubted before the report is.
 SURE = 0.85
 
@@ -82,6 +83,7 @@ def _another_fact(case: Case, indicator: str, first: Mention, other: Mention) ->
         ({first.basis, other.basis} == {"monthly_average", "year_end"}, "the values are counted on different bases"),
         (standard and CHANGED.search(both), "the standard was changed in the year"),
         (not standard and apart > SAME_SUBJECT, "the values are too far apart to be one fact"),
+        (first.unit == "%" and FULL_RATE in (first.value, other.value), "a full rate is often said of a part"),
         (first.quote == other.quote and not standard, "one sentence lists both values"),
         (any(_planned(case, m) for m in (first, other)), "one of the values is planned"),
         (any(_of_a_part(case, m) for m in (first, other)), "one of the values is of a part"),

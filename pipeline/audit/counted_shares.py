@@ -94,8 +94,12 @@ def _institution(case: Case, rate: Mention) -> Pair | None:
     programme = (rate.indicator or "").partition(".")[0]
     if programme != "tekun":
         return None
-    parts = {m.value: m for m in case.by_indicator.get(INSTITUTION[1], ()) if m.year == rate.year}
-    wholes = {m.value: m for m in case.by_indicator.get(INSTITUTION[2], ()) if m.year == rate.year}
-    if len(parts) != 1 or len(wholes) != 1:
-        return None
-    return next(iter(parts.values())), next(iter(wholes.values()))
+    parts, whole = _nearest(case, INSTITUTION[1], rate), _nearest(case, INSTITUTION[2], rate)
+    return (parts, whole) if parts is not None and whole is not None else None
+
+
+def _nearest(case: Case, indicator: str, rate: Mention) -> Mention | None:
+    """Return the last count of an indicator before a rate, of the rate's year and region."""
+    found = [m for m in case.by_indicator.get(indicator, ()) if (m.year, m.region) == (rate.year, rate.region)]
+    before = [m for m in found if m.quantity.span.end <= rate.quantity.span.start]
+    return before[-1] if before else next(iter(found), None)

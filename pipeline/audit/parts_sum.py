@@ -8,8 +8,9 @@ introduced as the whole (按用途分, 依次为), or where a table has a row or
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from pipeline.audit import listed_sums, table_sums
+from pipeline.audit import changes, exceeding_parts, listed_sums, money_left, summed_lists, table_sums
 from pipeline.audit.case import Case, spans
 from pipeline.audit.causes import likely_cause
 from pipeline.audit.intervals import Interval, total
@@ -20,8 +21,12 @@ from pipeline.model import Check, Mention
 __all__ = ["RULE", "check"]
 # A total and its parts stand in one list: this many characters from one to the next at most.
 LONGEST_GAP = 120
-# Further apart than this, the parts are parts of something else.
-LARGEST_DIFFERENCE = 0.2
+# Further apart than this, the parts are parts of something else; in one breath they hardly can be.
+LARGEST_DIFFERENCE, LARGEST_OF_LEVELS, LARGEST_OF_ALL = 0.2, 0.5, 2.0
+SHORT_GAP = 40
+# Parts that make up less than half of a total are parts of something else even there.
+LEAST_SHARE = 0.5
+WAYS = (listed_sums, summed_lists, exceeding_parts, money_left, changes, table_sums)
 UNLIKE_BASES = frozenset({"monthly_average", "one_month", "part_year"})
 SOME_LEVELS = 2
 
@@ -33,15 +38,14 @@ def check(case: Case) -> Iterator[Check]:
             parts = _parts(case, partition, whole)
             if parts:
                 yield _checked(case, partition, whole, parts)
-    yield from listed_sums.check(case)
-    yield from table_sums.check(case)
+    for way in WAYS:
+        yield from way.check(case)
 
 
 def _parts(case: Case, partition: Partition, whole: Mention) -> list[Mention]:
-    """Return the parts in one run behind the total, else in one run that ends before it with a word of summing up."""
-    run = [m for m in case.linked if m.region == whole.region and m.year == whole.year]
-    behind = [m for m in run if m.quantity.span.start > whole.quantity.span.start]
-    found = _run(case, partition, whole, behind)
+    """Return the parts in one run behind the total, none where they are too few."""
+    alike = [m for m in case.linked if m.region == whole.region and m.year == whole.year]
+    found = _run(case, partition, whole, [m for m in alike if m.quantity.span.start > whole.quantity.span.start])
     return found if _enough(partition, found) else []
 
 
@@ -75,7 +79,10 @@ def _checked(case: Case, partition: Partition, whole: Mention, parts: Sequence[M
     if computed.meets(Interval.of(whole)):
         return RULE.passed(subject)
     value = sum(p.value for p in parts)
-    if abs(value - whole.value) > LARGEST_DIFFERENCE * whole.value:
+    together = all(b.quantity.span.start - a.quantity.span.end <= SHORT_GAP for a, b in pairwise((whole, *parts)))
+    near = LARGEST_OF_ALL if partition.complete else LARGEST_OF_LEVELS
+    largest = (near if together else LARGEST_DIFFERENCE) * whole.value
+    if abs(value - whole.value) > largest or value < LEAST_SHARE * whole.value:
         return RULE.not_applicable(subject, "the parts are too far from the total to be its parts")
     if not partition.complete and not _all_levels(case, whole, parts, value):
         return RULE.not_applicable(subject, "not every level of government is named")

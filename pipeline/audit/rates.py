@@ -19,7 +19,7 @@ RULE = Rule(
 )
 PERCENT = 100.0
 # Beyond these, two quantities are no numerator and denominator of the rate.
-LARGEST_FACTOR = 3.0
+LARGEST_FACTOR = 5.0
 Pair = tuple[Mention, Mention]
 
 

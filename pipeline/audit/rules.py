@@ -29,7 +29,7 @@ from pipeline.audit import (
 )
 from pipeline.audit.case import Case
 from pipeline.audit.rule import Rule
-from pipeline.model import Check, Finding, Report
+from pipeline.model import Check, Finding, Observation, Report
 
 CheckCase = Callable[[Case], Iterator[Check]]
 
@@ -64,9 +64,20 @@ def audit_document(report: Report) -> tuple[Check, ...]:
 
 
 def audited(report: Report) -> Report:
-    """Return the report with its checks and findings."""
+    """Return the report with its checks and findings, and what misprinted units should be."""
     checks = audit_document(report)
-    return replace(report, checks=checks, findings=tuple(c.finding for c in checks if c.finding is not None))
+    findings = tuple(c.finding for c in checks if c.finding is not None)
+    observations = tuple(_suggested(o, findings) for o in report.observations)
+    return replace(report, checks=checks, findings=findings, observations=observations)
+
+
+def _suggested(observation: Observation, findings: tuple[Finding, ...]) -> Observation:
+    """Return an observation with the value that it should have where its unit is misprinted."""
+    place, value = observation.chosen.quantity.span, observation.chosen.value
+    for finding in findings:
+        if finding.rule == unit.RULE.name and place in finding.evidence and finding.stated == value:
+            return replace(observation, suggested_value=finding.computed)
+    return observation
 
 
 def _once(checks: list[Check]) -> Iterator[Check]:

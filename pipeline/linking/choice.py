@@ -14,7 +14,8 @@ class Setting:
     """What holds before a sentence begins: set by the report, the headings and the sentences before.
 
     `heading` is the subject that headings set, `subject` that of the sentences before as well; `flow` is
-    where money comes from or goes and `percent` which rate is meant (names of measures); `recent` are the
+    where money comes from or goes and `percent` which percentage and `rate` which rate of money is
+    meant (names of measures); `recent` are the
     subjects that the last sentence with several told apart, in their order.
     """
 
@@ -25,6 +26,7 @@ class Setting:
     flow: str | None = None
     level: str | None = None
     percent: str | None = None
+    rate: str | None = None
     role: Role | None = None
     report_year: int | None = None
     region: Region | None = None

@@ -60,7 +60,7 @@ class Measures:
         self.level_frame: str | None = setting.level
         self.instalments: str | None = None
         self.percent: str | None = None
-        self.rate: str | None = None
+        self.rate: str | None = setting.rate
 
     def choose(self, index: int, made: Sequence[Choice], subject: Subject) -> tuple[str | None, bool]:
         """Return the measure's name and whether words at the figure itself say so."""

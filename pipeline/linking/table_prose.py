@@ -1,6 +1,7 @@
 """Cells of forms that hold running text: goals, results, notes, explanations.
 
-They are read as sentences; a goal's figures are targets, all others are results.
+They are read as sentences; a goal's figures are targets, all others are results. A short cell that is no
+bare figure (机构养育1900元、散居1400元) is read with the words of its row, which say what it is about.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Literal
 import regex
 
 from pipeline.model import Cell, Document, Span
+from pipeline.normalise.fold import fold_words
 from pipeline.structure.grids import HeadedGrid, read_grids
 from pipeline.structure.table_cells import is_value
 from pipeline.structure.table_headings import LEVELS, column_role, holds_no_data
@@ -21,15 +23,21 @@ ProseRole = Literal["target", "actual"]
 SHORTEST = 12
 # A line above or below a table is read where it states figures (注：本表…2021年标准为640元).
 FIGURE = regex.compile(r"\d(?:[\d,.]*)\s*(?:[万亿]?元|人|户|%|％|名)")
+# What a note has to state: money or people, not the number of a document.
+STATED = regex.compile(r"\d(?:[\d,.]*)(?:[万亿]?元|人|户|%)")
+# 年初设定目标：…: a cell that holds its own label.
+OWN_LABEL = regex.compile(r"\s*([^:：，。\n]{2,14})[:：\n]")
+LONGEST_LABEL = 30
 SPEAKING = frozenset({"explanation", "problem", "remark"})
 
 
 @dataclass(frozen=True, slots=True)
 class ProseCell:
-    """The span of a cell that is read as prose, and the role of its figures."""
+    """The span of a cell that is read as prose, the role of its figures, and the words of its row and column."""
 
     span: Span
     role: ProseRole
+    heads: str = ""
 
 
 def prose_cells(document: Document) -> tuple[ProseCell, ...]:
@@ -50,6 +58,22 @@ def _in_grid(grid: HeadedGrid) -> Iterator[ProseCell]:
             role = _role(grid, row.heads, cell, indicators)
             if role is not None and _is_prose(cell):
                 yield ProseCell(cell.span, role)
+            elif _is_note(grid, row.heads, cell, indicators):
+                yield ProseCell(cell.span, "actual", _heads(grid, row.heads, cell))
+
+
+def _is_note(grid: HeadedGrid, heads: tuple[Cell, ...], cell: Cell, indicators: bool) -> bool:
+    """Tell whether a cell of a row with a label states figures in words; of indicators' rows the remarks do."""
+    column = next((c for c in grid.columns if c.index == cell.column), None)
+    if column is None or not heads or any(cell is h for h in heads) or is_value(cell.text):
+        return False
+    noted = {"remark"} if indicators else {"remark", None}
+    return column.role in noted and bool(STATED.search(fold_words(cell.text)))
+
+
+def _heads(grid: HeadedGrid, heads: tuple[Cell, ...], cell: Cell) -> str:
+    column = next(c for c in grid.columns if c.index == cell.column)
+    return " ".join(h.text.strip() for h in (*column.heads, *heads))
 
 
 def _is_prose(cell: Cell) -> bool:
@@ -58,6 +82,9 @@ def _is_prose(cell: Cell) -> bool:
 
 def _role(grid: HeadedGrid, heads: tuple[Cell, ...], cell: Cell, indicators: bool) -> ProseRole | None:
     """Return whether a cell states goals or results; the cells of indicator rows are read with their labels."""
+    labelled = OWN_LABEL.match(cell.text)
+    if labelled and len(cell.text) > LONGEST_LABEL and (own := column_role(labelled[1])) in ("target", "actual"):
+        return "target" if own == "target" else "actual"
     if any(cell is h for h in heads[:-1]) or (heads and cell is heads[-1] and len(heads) == 1):
         return None
     column = next((c for c in grid.columns if c.index == cell.column), None)

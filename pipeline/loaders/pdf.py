@@ -63,7 +63,8 @@ def load_pdf(data: bytes) -> Document:
         pages = list(_pages(source, RuledPages(data), scanner))
     if not any(page.kind in READABLE for page in pages):
         kinds = Counter(page.kind for page in pages if page.kind in NO_TEXT and page.kind != "empty")
-        raise NoText(scanner.missing or NO_TEXT[kinds.most_common(1)[0][0] if kinds else "empty"])
+        usual = kinds.most_common(1)[0][0] if kinds else scanner.seen
+        raise NoText(scanner.missing or NO_TEXT[usual])
     if title:
         builder.hint("title", title)
     write_pages(builder, pages)
@@ -79,6 +80,7 @@ class Scanner:
 
     def __init__(self) -> None:
         self.missing = ""
+        self.seen: PageKind = "empty"
         self._done = 0
         self._left: list[int] = []
 
@@ -97,6 +99,7 @@ class Scanner:
             return self.read(page, found)
         if scanned.kind == "scanned":
             return scanned
+        self.seen = found.kind if found.kind in NO_TEXT else self.seen
         # Scanners that take both sides leave the white back of a sheet, producers a page with a line across it.
         blank = found.kind == "drawn" or (found.kind == "image" and scanned.kind == "empty")
         return replace(found, kind="empty") if blank else found

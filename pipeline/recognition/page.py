@@ -35,9 +35,14 @@ LEAST_SURE, LEAST_SURE_PASSED_OVER, LEAST_SURE_UNDER_SEAL = 0.45, 0.7, 0.95
 STAINED = 128
 # A level stroke by itself is a dash when it is thin, in points, and this many times as wide as high.
 THIN_DASH, DASH = 2.2, 5
-DASH_SIGNS = (Sign("—", 0.5, 1.0),)
+DASH_SIGN, SLASH_SIGN = Sign("—", 0.5, 1.0), Sign("/", 0.5, 1.0)
+# Under a seal only what is darker than this is print, not what is left of the seal.
+DARK = 70
+# A stroke by itself is a slash when it slants by this (to the right for each pixel up), is thin and has some height,
+# in points.
+SLASH, THIN_SLASH, LEAST_SLASH = 0.22, 0.6, 5
 # A page with less ink than this share is blank.
-LEAST_INK = 0.0002
+LEAST_INK = 0.00005
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +152,8 @@ class _Page:
         height, width = self.grey.shape
         cells = [cell for table in self.tables for cell in table]
         strips = strips_of(self.grey, self.lines, cells)
-        found = reader.read([self.crop(strip.frame) for strip in strips])
-        found = [list(DASH_SIGNS) if self._is_dash(s) else signs for s, signs in zip(strips, found, strict=True)]
+        found: list[Sequence[Sign]] = list(reader.read([self.crop(strip.frame) for strip in strips]))
+        found = [self._stroke(strip, signs) for strip, signs in zip(strips, found, strict=True)]
         legible = [(s, signs) for s, signs in zip(strips, found, strict=True) if self._is_print(s, signs)]
         lines = self._placed(legible)
         return Recognised(
@@ -173,16 +178,28 @@ class _Page:
         """Return whether a strip was read surely enough; a piece of a seal's ring looks like figures."""
         least = LEAST_SURE
         if strip.passed_over:
-            x0, y0, x1, y1 = self.bounds(strip.frame)
-            least = LEAST_SURE_UNDER_SEAL if self.stained[y0:y1, x0:x1].mean() < STAINED else LEAST_SURE_PASSED_OVER
+            least = LEAST_SURE_UNDER_SEAL if self._is_stained(strip) else LEAST_SURE_PASSED_OVER
         return _sureness([signs]) >= least
 
-    def _is_dash(self, strip: Strip) -> bool:
-        """Return whether a strip in a cell holds a level stroke alone: as a picture of a line, it looks like 一."""
-        if strip.cell is None:
-            return False
-        x0, y0, x1, y1 = self._ink(self.bounds(strip.frame))
-        return y1 - y0 <= pixels(THIN_DASH) and x1 - x0 >= DASH * (y1 - y0)
+    def _is_stained(self, strip: Strip) -> bool:
+        """Return whether most of a strip lies under a seal."""
+        x0, y0, x1, y1 = self.bounds(strip.frame)
+        return bool(self.stained[y0:y1, x0:x1].mean() < STAINED)
+
+    def _stroke(self, strip: Strip, read: Sequence[Sign]) -> Sequence[Sign]:
+        """Return what a strip in a cell prints: a dash by itself looks like 一, a slash like 1."""
+        if strip.cell is None or len(read) > 1:
+            return read
+        x0, y0, x1, y1 = (round(side) for side in self._ink(self.bounds(strip.frame)))
+        if self._is_stained(strip) and self.grey[y0:y1, x0:x1].min() > DARK:
+            return read
+        if y1 - y0 <= pixels(THIN_DASH) and x1 - x0 >= DASH * (y1 - y0):
+            return [DASH_SIGN]
+        if y1 - y0 >= pixels(LEAST_SLASH):
+            lean, spread = slant(self.grey[y0:y1, x0:x1])
+            if lean > SLASH and spread < pixels(THIN_SLASH):
+                return [SLASH_SIGN]
+        return read
 
     def _ink(self, bounds: tuple[int, int, int, int]) -> Rectangle:
         """Return the frame of the ink within bounds."""
@@ -192,6 +209,17 @@ class _Page:
             return bounds
         left, top, right, bottom = columns.min(), rows.min(), columns.max() + 1, rows.max() + 1
         return float(x0 + left), float(y0 + top), float(x0 + right), float(y0 + bottom)
+
+
+def slant(grey: Grey) -> tuple[float, float]:
+    """Return how far ink goes to the right for each pixel up, and how far it is from that line."""
+    import numpy as np
+
+    rows, columns = (grey < INK).nonzero()
+    if len(set(rows.tolist())) < 2:
+        return 0.0, 0.0
+    growth, start = np.polyfit(rows, columns, 1)
+    return -float(growth), float(np.abs(columns - growth * rows - start).mean())
 
 
 def _sureness(lines: Sequence[Sequence[Sign]]) -> float:

@@ -5,7 +5,7 @@ copy) its pieces are joined. Statistical tables often have no rule at the left a
 put where the level rules end.
 
 >>> [cell for table in cells_of([Rule(0, 0, 90, 0), Rule(0, 20, 90, 20), Rule(45, 0, 45, 20)]) for cell in table]
-[(0, 0, 45, 20), (45, 0, 90, 20)]
+[(0, 0.0, 45.0, 20.0), (45.0, 0.0, 90, 20.0)]
 """
 
 from __future__ import annotations
@@ -25,14 +25,15 @@ INK = 170
 LEAST_ACROSS, LEAST_DOWN = 24, 11
 # The thickest rule, in points; what is thicker is a picture or a shaded cell.
 THICKEST = 4
-# Breaks of weak rules, in points: less than the air between two characters.
-WEAK = 2
+# Breaks of weak rules, in points: less than the air between two characters. Characters have strokes in line too, so
+# that a rule with breaks must be longer than one without.
+BREAK, LEAST_BROKEN_ACROSS, LEAST_BROKEN_DOWN = 2, 45, 30
 # How far a rule may end short of the one that it meets, and how wide a hole in it may be, in pixels.
-REACH, HOLE = 9, 22
+REACH, HOLE = 6, 22
 # Two rules nearer than this are one, drawn double or grown thick, in pixels.
 ONE_RULE = 8
 # What has more rules than this is a drawing or a map.
-MOST_RULES = 600
+MOST_RULES = 1_000
 
 # A rule as pdfplumber describes it: orientation, x0, top, x1, bottom …
 Edge: TypeAlias = dict[str, Any]
@@ -58,9 +59,19 @@ def rules_of(grey: Grey) -> list[Rule]:
     import numpy as np
 
     ink = (grey < INK).astype(np.uint8)
-    across = [Rule(start, place, end, place) for start, end, place in _runs(ink, LEAST_ACROSS)]
-    down = [Rule(place, start, place, end) for start, end, place in _runs(ink.T.copy(), LEAST_DOWN)]
-    return [*across, *down]
+    turned = ink.T.copy()
+    across = [*_runs(ink, LEAST_ACROSS), *_runs(_mended(ink), LEAST_BROKEN_ACROSS)]
+    down = [*_runs(turned, LEAST_DOWN), *_runs(_mended(turned), LEAST_BROKEN_DOWN)]
+    level = [Rule(start, place, end, place) for start, end, place in across]
+    return [*level, *(Rule(place, start, place, end) for start, end, place in down)]
+
+
+def _mended(ink: Grey) -> Grey:
+    """Return the ink with short breaks in level strokes closed."""
+    import cv2
+    import numpy as np
+
+    return cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, pixels(BREAK)), np.uint8)).astype(np.uint8)
 
 
 def _runs(ink: Grey, least: float) -> Iterator[tuple[float, float, float]]:
@@ -68,9 +79,8 @@ def _runs(ink: Grey, least: float) -> Iterator[tuple[float, float, float]]:
     import cv2
     import numpy as np
 
-    # A weak copy breaks rules into dashes; what slants a little is a staircase, whose steps are made to touch.
-    whole = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, pixels(WEAK)), np.uint8))
-    run = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones((1, pixels(least / 2)), np.uint8))
+    # What slants a little is a staircase of runs: each step is made thick enough to touch the next.
+    run = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, pixels(least / 2)), np.uint8))
     joined = cv2.morphologyEx(run, cv2.MORPH_CLOSE, np.ones((3, 5), np.uint8))
     count, _, facts, centres = cv2.connectedComponentsWithStats(joined, connectivity=8)
     for (left, _, width, height, _), (_, place) in zip(facts[1:count], centres[1:count], strict=True):

@@ -32,6 +32,8 @@ SIDE = 1.5
 LEAST_INK = 3.0
 # Lines whose height is not known are taken for this high, in points (type of 10.5 points with the air around it).
 USUAL_HEIGHT = 14
+# A line outside of tables that was passed over: the gaps in it, its height, in points, and its least width as a share.
+WORD_GAP, LINE_HEIGHTS, LEAST_RATIO = 14, (6, 40), 1.5
 # More strips than this are on no page that a person can read; it bounds the work.
 MOST_STRIPS = 1_200
 
@@ -56,6 +58,7 @@ def strips_of(page: Grey, lines: Sequence[Rectangle], cells: Sequence[Rectangle]
     strips = [part for strip in strips for part in _level(page, strip)]
     usual = median([s.height for s in strips if s.cell is not None] or [pixels(USUAL_HEIGHT)])
     passed_over = [strip for number in range(len(cells)) for strip in _passed_over(page, cells, number, strips, usual)]
+    passed_over += _outside(page, cells, strips)
     return sorted([*strips, *passed_over], key=lambda s: (s.frame[1], s.frame[0]))[:MOST_STRIPS]
 
 
@@ -102,6 +105,26 @@ def _joined(runs: Sequence[tuple[int, int]], least: float) -> list[tuple[int, in
             done[-1] = (done[-1][0], end)
         else:
             done.append((start, end))
+    return done
+
+
+def _outside(page: Grey, cells: Sequence[Rectangle], strips: Sequence[Strip]) -> list[Strip]:
+    """Return the lines of ink outside of tables that no strip covers; the engine overlooks lines on empty sheets."""
+    import cv2
+    import numpy as np
+
+    ink = (page < INK).astype(np.uint8)
+    for frame in (*cells, *(strip.frame for strip in strips)):
+        x0, y0, x1, y1 = (max(round(side), 0) for side in frame)
+        ink[y0 : y1 + 1, x0 : x1 + 1] = 0
+    words = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((pixels(4), pixels(WORD_GAP)), np.uint8))
+    count, _, facts, _ = cv2.connectedComponentsWithStats(words, connectivity=8)
+    done = []
+    for left, top, width, height, _ in (tuple(map(int, fact)) for fact in facts[1:count]):
+        if pixels(LINE_HEIGHTS[0]) <= height <= pixels(LINE_HEIGHTS[1]) and width >= LEAST_RATIO * height:
+            side = pixels(SIDE)
+            frame = (left - side, top - side, left + width + side, top + height + side)
+            done.append(Strip(frame, passed_over=True))
     return done
 
 

@@ -129,8 +129,15 @@ def header_at(grid: Grid, row: int) -> tuple[Header, int] | None:
             break
         roles |= below
         rows += 1
+    roles = _named_levels(roles)
     header = Header(_preferring_own(grid, row, roles), len(grid.cells[row]))
     return (header, rows) if _is_header(header) else None
+
+
+def _named_levels(roles: dict[int, str]) -> dict[int, str]:
+    """Return the roles with the columns under 绩效指标 as names, where no heading names the levels."""
+    named = any(r in (*LEVELS, "name") for r in roles.values())
+    return {c: "name" if r == "all_levels" else r for c, r in roles.items() if r != "all_levels" or not named}
 
 
 def _roles(grid: Grid, row: int, header_below: bool = False) -> dict[int, str] | None:

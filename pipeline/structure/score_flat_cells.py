@@ -25,6 +25,7 @@ SEPARATORS = tuple(
     regex.compile(p) for p in (rf"\s*{BAR}\s*", r"[ \u3000\xa0]*\t\s*", r"\u3000+\s*|\s{2,}", r"[ \xa0]+")
 )
 NUMBER = regex.compile(r"-?\d{1,4}(?:\.\d+)?[分%]?")
+WEIGHT = regex.compile(r"\((?:分值|满分|权重|共|:)*\d{1,3}(?:\.\d+)?分\)")
 # Reports read a form as an 一级指标 … heading of at most this many columns.
 MOST_COLUMNS = 14
 NAMES = frozenset({*LEVELS, "name"})
@@ -52,7 +53,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The columns of a flattened table: the pieces that name them (None where unnamed), their roles, the piece behind."""
+    """The columns of a flattened table: their headings (None where unnamed), their roles, where they end."""
 
     pieces: tuple[Piece | None, ...]
     roles: tuple[str, ...]
@@ -72,7 +73,17 @@ class Heading:
 
 def pieces_of(lines: Iterable[tuple[int, str]]) -> tuple[Piece, ...]:
     """Return the cells of lines, each given with its offset; empty cells are not told."""
-    return tuple(p for number, (start, line) in enumerate(lines) for p in _pieces_of_line(number, start, line))
+    found: list[Piece] = []
+    for number, (start, line) in enumerate(lines):
+        for piece in _pieces_of_line(number, start, line):
+            if found and piece.first and WEIGHT.fullmatch(piece.folded) and found[-1].first:
+                # （20分） in the line below its name is the rest of one cell.
+                last = found.pop()
+                piece = replace(
+                    piece, text=f"{last.text}{' ' * (piece.start - last.end)}{piece.text}", start=last.start
+                )
+            found.append(piece)
+    return tuple(found)
 
 
 def _pieces_of_line(number: int, start: int, line: str) -> Iterator[Piece]:
@@ -97,13 +108,12 @@ def _between(line: str, separator: regex.Pattern[str] | None) -> Iterator[tuple[
 
 @cache
 def _roles() -> dict[str, str]:
-    return {word: role for word, role in reversed(column_words())}
+    return dict(reversed(column_words()))
 
 
 def heading_role(piece: Piece) -> str | None:
     """Return what a cell that is nothing but the name of a column says; 满意度 and 产出 name none."""
-    plain = REMARK.sub("", piece.folded)
-    return _roles().get(plain) or _roles().get(plain.removesuffix("得分") + "得分" if plain.endswith("得分") else "")
+    return _roles().get(REMARK.sub("", piece.folded))
 
 
 def headings(text: str, pieces: Sequence[Piece]) -> Iterator[Heading]:
@@ -153,7 +163,9 @@ def _heading(pieces: Sequence[Piece], found: list[tuple[Piece, str]], at: int, b
         return Heading(tuple(p for p, _ in found), _own_score(found), at, behind)
     if {"money", "maximum", "score"} <= set(roles) and not names:
         before = pieces[at - 1] if at else None
-        title = before if before is not None and len(before.text) <= 14 and not NUMBER.fullmatch(before.folded) else None
+        title = (
+            before if before is not None and len(before.text) <= 14 and not NUMBER.fullmatch(before.folded) else None
+        )
         return Heading((title, *(p for p, _ in found)), ("name", *roles), at - (title is not None), behind)
     return None
 

@@ -21,6 +21,8 @@ from pipeline.structure.table_cells import is_dash, is_value
 MOST_CELLS = 900
 LONGEST_NAME = 45
 LONGEST_UNIT = 8
+# Three longer ones in a row are paragraphs.
+LONGEST_CELL = 60
 GROUP = regex.compile(
     r".*(?:指标|类|环节)(?:\(.*\))?|(?:项目)?(?:投入|决策|过程|产出|效果|效益|管理|绩效|满意度)(?:情况)?(?:\(.*\))?"
 )
@@ -190,9 +192,16 @@ class _Search:
         return FlatRow(tuple(cells)), i
 
 
+def _before_prose(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Return the cells up to where paragraphs follow each other."""
+    long = [len(p.text) > LONGEST_CELL for p in pieces]
+    end = next((i for i in range(len(long) - 2) if all(long[i : i + 3])), len(pieces))
+    return pieces[:end]
+
+
 def read_rows(heading: Heading, pieces: Sequence[Piece], text: str) -> tuple[FlatRow, ...]:
     """Return the rows under a heading, up to the row of the total or to what is no row."""
-    pieces = pieces[:MOST_CELLS]
+    pieces = _before_prose(pieces[:MOST_CELLS])
     lines = {p.line for p in pieces}
     single = sum(p.first and (i + 1 == len(pieces) or pieces[i + 1].first) for i, p in enumerate(pieces))
     by_line = len(lines) > 1 and single * 2 < len(lines)

@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from pipeline.model import Block, Cell, Document, Span, Table
 from pipeline.structure.outline import is_prose
 from pipeline.structure.score_flat_cells import NUMBER, Heading, Piece, headings, pieces_of
+from pipeline.structure.score_flat_columns import tables_by_column, tables_of_pairs
 from pipeline.structure.score_flat_rows import FlatRow, read_rows
 
 FEWEST_ROWS = 2
@@ -58,10 +59,15 @@ def with_tables(document: Document) -> Document:
 def _restored(document: Document, run: list[Block], warnings: list[str]) -> list[Block]:
     if not run:
         return []
-    found = list(_tables(document.text, pieces_of(_lines(document, run)), warnings))
+    pieces = tuple(_as_printed(document, p) for p in pieces_of(_lines(document, run)))
+    found = list(_tables(document.text, pieces, warnings))
     for table in found:
         run = list(_with(document, run, table))
     return run
+
+
+def _as_printed(document: Document, piece: Piece) -> Piece:
+    return replace(piece, text=document.text[piece.start : piece.end])
 
 
 def _lines(document: Document, run: list[Block]) -> Iterator[tuple[int, str]]:
@@ -85,7 +91,9 @@ def _shifted(document: Document, block: Block) -> bool:
     starts = {c.span.start: c for c in table.cells}
     columns = [starts[p.start].column if p is not None else -1 for p in heading.pieces]
     below = rows[starts[heading.pieces[0].start].row + 1 :] if heading.pieces[0] else []
-    return any(_misfits(row, dict(zip(columns, heading.roles, strict=True)), columns[heading.names[-1]]) for row in below)
+    return any(
+        _misfits(row, dict(zip(columns, heading.roles, strict=True)), columns[heading.names[-1]]) for row in below
+    )
 
 
 def _row_pieces(row: list[Cell]) -> Iterator[Piece]:
@@ -102,7 +110,13 @@ def _misfits(row: list[Cell], roles: dict[int, str], name: int) -> bool:
 
 
 def _tables(text: str, pieces: Sequence[Piece], warnings: list[str]) -> Iterator[Found]:
+    by_column = next(tables_by_column(pieces), None)
+    if by_column is not None:
+        yield _found(*by_column)
+        return
     found = list(headings(text, pieces))
+    for rows in tables_of_pairs(pieces) if not found else ():
+        yield _found(None, rows)
     ends = (*(h.first for h in found[1:]), len(pieces))
     for heading, end in zip(found, ends, strict=False):
         behind = pieces[heading.behind : end]
@@ -136,12 +150,13 @@ def _value(piece: Piece) -> float | None:
     return float(piece.folded.rstrip("分%")) if NUMBER.fullmatch(piece.folded) else None
 
 
-def _found(heading: Heading, rows: tuple[FlatRow, ...]) -> Found:
-    named = [(0, c, p) for c, p in enumerate(heading.pieces) if p is not None]
-    filled = [*named, *((r + 1, c, p) for r, row in enumerate(rows) for c, p in row.cells)]
+def _found(heading: Heading | None, rows: tuple[FlatRow, ...]) -> Found:
+    named = [(0, c, p) for c, p in enumerate(heading.pieces) if p is not None] if heading is not None else []
+    first = 1 if heading is not None else 0
+    filled = [*named, *((r + first, c, p) for r, row in enumerate(rows) for c, p in row.cells)]
     cells = tuple(Cell(r, c, 1, 1, Span(p.start, p.end), p.text) for r, c, p in filled)
     span = Span(min(c.span.start for c in cells), max(c.span.end for c in cells))
-    return Found(span, Table(len(rows) + 1, len(heading.roles), cells))
+    return Found(span, Table(len(rows) + first, len(heading.roles) if heading is not None else 2, cells))
 
 
 def _with(document: Document, run: list[Block], found: Found) -> Iterator[Block]:
@@ -167,4 +182,3 @@ def _cut(document: Document, block: Block, span: Span) -> Iterator[Block]:
     if body:
         start = span.start + text.index(body)
         yield replace(block, span=Span(start, start + len(body)))
-

@@ -32,7 +32,7 @@ APPLIED = regex.compile(r"(?:根据|按照?|对照|依据|参照|结合)[^，,�
 NUMBERED = regex.compile(r"^(?:\d{1,2}[.、]?|[①-⑳]|[一二三四五六七八九十]+是|[▲★●◆■])")
 # 资金未及时下达 states a fact, it names nothing.
 FACT = regex.compile(
-    r"了|已|未|没有|因|由于|由|被|按|予以|进行|获|有\d|达到|低于|高于|超过|不足|发现|问题|标准不|不单独"
+    r"了|已|未|没有|因|由于|由|被|按|予以|进行|获|有\d|达到|低于|高于|超过|不足|酌情|发现|问题|标准不|不单独"
 )
 
 
@@ -44,6 +44,8 @@ class Label:
     start: int
     bracketed: bool
     clause: str
+    distant: bool = False
+    """The name is the clause before, not what the score directly follows."""
 
     @property
     def states_fact(self) -> bool:
@@ -65,14 +67,20 @@ def label_before(text: str, position: int) -> Label:
     start = _after_last(text, BOUNDARY, end)
     clause = text[_after_last(text, CLAUSE_BOUNDARY, end) : position]
     segment = text[start:end]
+    distant = False
     if not segment.strip() and start and text[start - 1] in "，,:：":
         # 产出数量，分值10分: the name is the clause before.
         before = start - 1
         segment_start = _after_last(text, BOUNDARY, before)
-        at_sentence = segment_start == 0 or text[segment_start - 1] in SENTENCE_BOUNDARY
+        at_sentence = segment_start == 0 or text[segment_start - 1] in SENTENCE_BOUNDARY + ":"
         start, segment = (segment_start, text[segment_start:before]) if at_sentence else (start, "")
+        distant = bool(segment)
+    if not segment.strip() and text[start - 1 : start] == "]":
+        # 【决策】满分20，得分20
+        opened = text.rfind("[", max(0, start - LONGEST_SENTENCE), start)
+        start, segment = (opened + 1, text[opened + 1 : start - 1]) if opened >= 0 else (start, segment)
     name = _cleaned(segment)
-    return Label(name if NAME.fullmatch(name) else "", start, bracketed, clause)
+    return Label(name if NAME.fullmatch(name) else "", start, bracketed, clause, distant)
 
 
 def sentence_around(text: str, position: int) -> tuple[int, int]:
@@ -96,7 +104,7 @@ def _after_last(text: str, characters: str, end: int) -> int:
 
 @cache
 def _lead_in() -> regex.Pattern[str]:
-    return regex.compile(rf"^(?:{either('lead_in')})(?=[\u3400-\u9fff“]{{2}})")
+    return regex.compile(rf"^(?!及时)(?:{either('lead_in')})(?=[\u3400-\u9fff“]{{2}})")
 
 
 @cache

@@ -19,7 +19,9 @@ from pipeline.structure.score_phrases import NUMBER, Phrase
 from pipeline.structure.score_words import holds
 
 SENTENCE = regex.compile(r"[^。！？\n\x00]+")
-NUMBERS = regex.compile(rf"(?P<before>[^，,。；;、]{{0,14}}?)(?P<numbers>{NUMBER}分?(?:(?:、|，|,|和|及){NUMBER}分?)*(?:、|，|,|和|及){NUMBER}分)")
+NUMBERS = regex.compile(
+    rf"(?P<before>[^，,。；;、]{{0,14}}?)(?P<numbers>{NUMBER}分?(?:(?:、|，|,|和|及){NUMBER}分?)*(?:、|，|,|和|及){NUMBER}分)"
+)
 IN_ORDER = regex.compile(r"依次|分别|各")
 NAMES = regex.compile(r"(?P<names>[\u4e00-\u9fff“”]{2,12}(?:(?:、|和|及|与)[\u4e00-\u9fff“”]{2,12})+)")
 GROUPS = "板块|方面|部分|环节|类|项|维度|指标|一级指标"
@@ -27,6 +29,7 @@ COUNTED = regex.compile(rf"(?:[一二两三四五六七八九十\d]+(?:个|大)?
 LEAD = regex.compile(r"^.*(?:从|设|分为|分|包括|其中|即|为)(?=[\u4e00-\u9fff]{2})")
 
 
+SAME = regex.compile(rf"(?:均|都|各)(?:为|是|占)?(?P<maximum>{NUMBER})分")
 GOES_ON = regex.compile(r"\s*(?:其中|具体|各部分|分项|分别)")
 TOLERANCE = 0.005
 
@@ -64,6 +67,10 @@ def _in_sentence(sentence: str, offset: int) -> Iterator[Listed]:
         else:
             scores = scores or values
         start, end = min(start, found.start()), max(end, found.end())
+    same = SAME.search(sentence) if scores and not maxima else None
+    if same is not None:
+        # 三项指标均为10分
+        maxima, start = [float(same["maximum"])] * len(names), min(start, same.start())
     for i, name in enumerate(names if maxima or scores else ()):
         maximum, score = (values[i] if values else None for values in (maxima, scores))
         yield Listed(name, offset + sentence.index(name), maximum, score, offset + start, offset + end)

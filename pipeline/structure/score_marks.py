@@ -24,13 +24,14 @@ RULE = regex.compile(r"达到|以上|以下|(?:的|者|则|时|如|若|可)$|得
 
 
 @cache
-def _marks() -> regex.Pattern[str]:
+def marks() -> regex.Pattern[str]:
+    """Return what matches the words for full marks and for none."""
     return regex.compile(rf"(?:(?P<all>{either('full_marks')})|(?P<none>{either('no_marks')})){NUMBER_BEHIND}")
 
 
 def mark_between(text: str, start: int, end: int) -> float | None:
     """Return 1 where a folded text states full marks between two offsets, 0 where none, None where it does not tell."""
-    found = {1.0 if m["all"] else 0.0 for m in _marks().finditer(text, start, end) if not _is_rule(text, m)}
+    found = {1.0 if m["all"] else 0.0 for m in marks().finditer(text, start, end) if not _is_rule(text, m)}
     return found.pop() if len(found) == 1 else None
 
 

@@ -32,7 +32,9 @@ LINK = r"(?:分数|分值|为|是|共计|合计|总计|共|只|了|有|约|[:=\]
 NO_POINT = r"(?![钟别散类布之解管析层发级期享担校院支局组工秒贝歧成项](?![)\]，,。;|\s]))"
 UNIT = rf"\s*分(?:值|数)?{NO_POINT}"
 # 90分以上为优 and 80至90分为良 divide the scale; they score nothing.
-SCALE_BEHIND = r"(?!\s*(?:\((?:含|不含)\)|以上|以下|及以上|及以下|含|至|到|~|[-—](?=\d)|[）)]?(?:为|是)[“\"]?[优良中差合]))"
+SCALE_BEHIND = (
+    r"(?!\s*(?:\((?:含|不含)\)|以上|以下|及以上|及以下|含|至|到|~|[-—](?=\d)|[）)]?(?:为|是)[“\"]?[优良中差合]))"
+)
 # Between the numbers of one phrase: separators, closing and opening brackets, a short word without number.
 LIGHT_GAP = regex.compile(r"[\s，,、·|/()\[\]:;…—.]*")
 # 得分15分，占该项指标总分15分的100%: the second number is the maximum.
@@ -51,7 +53,8 @@ LARGEST_ITEM = 100
 LONGEST_LIST = 300
 SCORING = regex.compile("得分|自评|总分|评分")
 FRACTION = regex.compile(
-    r"(?<![\d./])(?P<first>\d{1,3}(?:\.\d{1,2})?)\s*分?\s*/\s*(?P<second>\d{1,4}(?:\.\d{1,2})?)(?: *分)?(?![\d/%人户名次万元])"
+    r"(?<![\d./])(?P<first>\d{1,3}(?:\.\d{1,2})?)\s*分?\s*/\s*"
+    r"(?P<second>\d{1,4}(?:\.\d{1,2})?)(?: *分)?(?![\d/%人户名次万元])"
 )
 
 
@@ -84,7 +87,21 @@ class Phrase:
 # Without 分 behind it, a number is a score only after an unmistakable word and before a separator.
 STRICT_WORDS = {
     "maximum": ("应得分", "应得", "赋分", "满分", "分值", "权重", "标准分"),
-    "score": ("实得分", "实得", "自查分", "自查", "自评得分", "自评分", "自评", "得分"),
+    "score": (
+        "实得分",
+        "实得",
+        "自查分",
+        "自查",
+        "自评得分",
+        "自评分",
+        "自评",
+        "得分",
+        "自评总分",
+        "自评总得分",
+        "综合得分",
+        "总得分",
+    ),
+    "sum": ("总分",),
     "deduction": ("扣分", "扣"),
 }
 STRICT_ROLE: dict[str, Role] = {w: role for role, ws in STRICT_WORDS.items() for w in ws}  # type: ignore[misc]
@@ -93,7 +110,7 @@ TOKEN = regex.compile(
     rf"(?<!\d)(?<!\d\.)(?P<number>{NUMBER}){UNIT}{SCALE_BEHIND}"
     # 权重20% is a maximum of 20 in a scale of a hundred.
     r"|(?<=[(\[])(?P<weight>(?:权重|权数|占(?=[^)\]]*得|[^)\]]*自评))(?:占比|为|:)*)(?P<percent>\d{1,2}(?:\.\d)?)%(?=[，,)\]])"
-    rf"|(?P<word>{STRICT})[:\])\s]*(?P<plain>{NUMBER})(?=\s*(?:[|·)\],，;。\n]|$|[实应扣自得]))"
+    rf"|(?P<word>{STRICT})[:=\])\s]*(?P<plain>{NUMBER})(?=\s*(?:[|·)\],，;。\n]|$|[实应扣自得]))"
     # 得二分, (二十分): 十分 before other words is an adverb.
     rf"|(?<![{CHINESE_DIGITS}])(?P<chinese>[{CHINESE_DIGITS}]{{1,5}}(?:点[{CHINESE_DIGITS}]{{1,2}})?)分(?=[)\]，,。;、|\s]|$)"
 )

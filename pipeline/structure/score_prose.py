@@ -14,6 +14,7 @@ from pipeline.structure.score_statements import Prose, Statement, is_weak
 
 # Words for a whole chapter; the others (本项, 该指标) stand for the innermost item.
 WHOLE_PARTS = ("本部分", "该部分", "此部分", "本大项")
+TOLERANCE = 0.005
 # A score at the end of a heading's text is that heading's; of several, only the first is.
 Own = dict[int, Draft]
 
@@ -35,7 +36,7 @@ def prose_drafts(prose: Prose, found: tuple[Statement, ...]) -> tuple[Draft, ...
     points = _point_drafts(prose, found, own)
     _mark_in_words(prose, found, own)
     named = _siblings_of_claimed(prose, _merged(named), own)
-    named = [_with_mark(prose, d) for d in named]
+    named = _with_parts(prose, [_with_mark(prose, d) for d in named])
     drafts = [*own.values(), *points, *named]
     return tuple(sorted((_with_deduction(prose, d, found) for d in drafts), key=lambda d: (d.span.start, d.span.end)))
 
@@ -138,6 +139,10 @@ def _meant(prose: Prose, statement: Statement, own: Own) -> int | None:
     sections = prose.outline.sections
     assert statement.section is not None
     around = _ancestors(sections, statement.section)
+    if statement.label.this_item and sections[around[0]].label == sections[around[0]].ordinal:
+        # 本项自评9分 behind the last numbered point is the scored item's around the points.
+        waiting = (i for i in around if i in own and own[i].score is None and own[i].maximum is not None)
+        return next(waiting, around[0])
     if statement.label.name in WHOLE_PARTS:
         return next((i for i in reversed(around) if i not in own), None)
     if statement.phrase.maximum is None and sections[around[0]].label == sections[around[0]].ordinal:
@@ -166,6 +171,8 @@ def _with_mark(prose: Prose, draft: Draft) -> Draft:
     start = prose.folded.position(draft.span.end)
     end = next((i for i in range(start, len(prose.text)) if prose.text[i] in "。；;、\n\x00"), len(prose.text))
     mark = mark_between(prose.text, start, end)
+    if mark is None and draft.deducted is not None and 0 < draft.deducted <= draft.maximum:
+        return replace(draft, score=round(draft.maximum - draft.deducted, 6))
     return draft if mark is None else replace(draft, score=mark * draft.maximum)
 
 
@@ -244,6 +251,22 @@ def _siblings_of_claimed(prose: Prose, named: list[Draft], own: Own) -> list[Dra
         beside = next((d for d in claimed if d.section == draft.within and _one_sentence(prose, d, draft)), None)
         moved.append(replace(draft, within=beside.within) if beside is not None else draft)
     return moved
+
+
+def _with_parts(prose: Prose, named: list[Draft]) -> list[Draft]:
+    """Put the parts that a bracket lists under the name before it: 过程55分（预算执行25分、预算管理30分）."""
+    text = prose.document.text
+    linked = sorted(named, key=lambda d: d.span)
+    for i, whole in enumerate(linked):
+        opened = text[whole.span.end : whole.span.end + 24].lstrip()[:1] in ("（", "(")
+        close = min((c for b in "）)" if (c := text.find(b + "，", whole.span.end)) >= 0), default=-1)
+        close = close if close >= 0 else text.find("）", whole.span.end)
+        inside = [j for j in range(i + 1, len(linked)) if linked[j].span.end <= close]
+        total = sum(linked[j].maximum or 0.0 for j in inside)
+        if opened and len(inside) > 1 and whole.maximum is not None and abs(total - whole.maximum) < TOLERANCE:
+            for j in inside:
+                linked[j] = replace(linked[j], parent=whole)
+    return linked
 
 
 def _one_sentence(prose: Prose, one: Draft, other: Draft) -> bool:

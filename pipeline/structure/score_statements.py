@@ -7,6 +7,8 @@ paragraph), `deduction` (扣1分), `none` (a rule, another's score, a number wit
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -15,7 +17,15 @@ import regex
 from pipeline.model import Document, Outline, Span
 from pipeline.normalise.fold import Folded, fold
 from pipeline.structure.outline import is_prose
-from pipeline.structure.score_labels import LONGEST_SCORE_ONLY, Label, is_rubric, label_before, sentence_around
+from pipeline.structure.score_labels import (
+    LONGEST_SCORE_ONLY,
+    THIS_ITEM,
+    Label,
+    is_rubric,
+    label_before,
+    sentence_around,
+)
+from pipeline.structure.score_marks import marks
 from pipeline.structure.score_phrases import Phrase, phrases
 from pipeline.structure.score_words import holds, words
 
@@ -24,8 +34,16 @@ StatementKind = Literal["heading", "total", "subtotal", "named", "own", "point",
 # Out of a hundred, no single item is worth as much as these; what is, is the report's total.
 SMALLEST_TOTAL_MAXIMUM = 90
 SMALLEST_TOTAL_SCORE = 60
+# A heading may print 90 of a hundred, the rest being that of the budget's execution.
+WHOLE = 100
 RESULTS = regex.compile(r"自评|自查|评价|评分|得分|结论|结果")
-FIGURE_OF = regex.compile(r"(?:其中|另外|此外)?[:，]?(?P<name>[\u4e00-\u9fff]{2,12}?)(?:为|达到?|是|完成)?[\d.]+[%人户元万次]")
+FIGURE_OF = regex.compile(
+    r"(?:其中|另外|此外)?[:，]?(?P<name>[\u4e00-\u9fff]{2,12}?)(?:为|达到?|是|完成)?[\d.]+[%人户元万次]"
+)
+# How far behind its maximum a score may stand, with the facts between that explain it.
+LONGEST_REASON = 150
+LEADING = regex.compile(r"[^\w\n]*(?P<name>[\u4e00-\u9fff“”]{2,14}):")
+SCORING = regex.compile(r"分|评|原因|说明|问题|情况|结论|如下|依据|标准|目标|措施|附")
 BLANK = "\x00"
 
 
@@ -80,7 +98,78 @@ class Statement:
 
 def statements(prose: Prose) -> tuple[Statement, ...]:
     """Return what the running text states of scores, in order."""
-    return tuple(_statement(prose, p) for p in phrases(prose.text))
+    found = [_statement(prose, p) for p in phrases(prose.text)]
+    scored = Counter(s.section for s in found if s.phrase.maximum is not None and s.kind in ("named", "own", "none"))
+    found = [_of_only_item(s) if scored[s.section] == 1 else s for s in found]
+    found = [_of_waiting_heading(s, found) for s in found]
+    return tuple(_with_scores_behind(prose.text, found))
+
+
+def _of_only_item(statement: Statement) -> Statement:
+    """Return a section's only maximum as its own where the clause before is no name: 按月发放，分值15分."""
+    phrase, label = statement.phrase, statement.label
+    if (
+        statement.section is None
+        or phrase.maximum is None
+        or not label.distant
+        or statement.kind not in ("named", "none")
+    ):
+        return statement
+    return replace(statement, kind="own") if phrase.score is not None else statement
+
+
+def _of_waiting_heading(statement: Statement, found: list[Statement]) -> Statement:
+    """Return a section's only score as its own where the heading prints the maximum alone: 资金全部到位，得满分20分."""
+    if statement.kind != "named" or not statement.label.distant or statement.phrase.maximum is not None:
+        return statement
+    around = [s for s in found if s.section == statement.section and s is not statement and s.phrase.score is None]
+    waiting = [s.phrase.maximum for s in around if s.kind == "heading" and s.phrase.maximum is not None]
+    others = [s for s in found if s.section == statement.section and s is not statement and s.phrase.score is not None]
+    score = statement.phrase.score
+    own = statement.section is not None and waiting and not others and score is not None and score <= waiting[0]
+    return replace(statement, kind="own") if own else statement
+
+
+def _with_scores_behind(text: str, found: list[Statement]) -> Iterator[Statement]:
+    """Yield the statements, a named maximum joined by the one score that follows before the next maximum.
+
+    控制率（5分）：42/45=93.3%，计5分 scores the rate, although words stand between.
+    """
+    taken: set[int] = set()
+    for i, statement in enumerate(found):
+        if i in taken:
+            continue
+        behind = _scores_behind(text, found, i)
+        if len(behind) == 1:
+            taken.add(behind[0])
+            score = found[behind[0]].phrase
+            phrase = replace(statement.phrase, score=score.score, deducted=score.deducted or statement.phrase.deducted)
+            yield replace(statement, phrase=phrase)
+        else:
+            yield statement
+
+
+def _scores_behind(text: str, found: list[Statement], index: int) -> list[int]:
+    """Return the scores between a named maximum and the next one in its paragraph that can be its own."""
+    named, behind = found[index], []
+    maximum = named.phrase.maximum
+    if named.kind != "named" or maximum is None or named.phrase.score is not None:
+        return []
+    for i in range(index + 1, len(found)):
+        phrase = found[i].phrase
+        if (
+            found[i].kind == "total"
+            or phrase.maximum is not None
+            or regex.search(r"[\n\x00]", text[named.phrase.end : phrase.start])
+        ):
+            break
+        own = found[i].kind in ("point", "own", "none") or (found[i].kind == "named" and found[i].label.distant)
+        if phrase.score is None:
+            continue
+        if not own or phrase.score > maximum or phrase.start - named.phrase.end > LONGEST_REASON:
+            return []
+        behind.append(i)
+    return behind
 
 
 def _statement(prose: Prose, phrase: Phrase) -> Statement:
@@ -88,10 +177,22 @@ def _statement(prose: Prose, phrase: Phrase) -> Statement:
     section = prose.section_at(span.start)
     label = label_before(prose.text, phrase.start)
     sentence = sentence_around(prose.text, phrase.start)
+    if not label.name and phrase.maximum is not None:
+        label = _leading(prose.text, label) or label
     if label.this_item and section is not None and RESULTS.search(prose.outline.sections[section].label):
         # 预算执行率98.5%，该项10分，得9.85分 in a chapter of results names its item in the clause before.
         label = _named_before(prose.text, sentence[0], label) or label
     return Statement(phrase, span, section, label, _kind(prose, phrase, span, section, label, sentence), sentence)
+
+
+def _leading(text: str, label: Label) -> Label | None:
+    """Return the name that begins the line of an unnamed score: 产出指标：设置4个三级指标，共50分，得49分."""
+    match = LEADING.match(
+        text, max(text.rfind("\n", 0, label.start), text.rfind("\x00", 0, label.start)) + 1, label.start
+    )
+    if match is None or SCORING.search(match["name"]) or THIS_ITEM.fullmatch(match["name"]):
+        return None
+    return replace(label, name=match["name"], start=match.start("name"))
 
 
 def _named_before(text: str, start: int, label: Label) -> Label | None:
@@ -102,9 +203,11 @@ def _named_before(text: str, start: int, label: Label) -> Label | None:
 def _kind(
     prose: Prose, phrase: Phrase, span: Span, section: int | None, label: Label, sentence: tuple[int, int]
 ) -> StatementKind:
-    if _is_total(phrase, label) and not _of_its_section(prose, phrase, section, label):
+    in_heading = section is not None and span.start < prose.outline.sections[section].span.end
+    part = in_heading and phrase.maximum is not None and phrase.maximum < WHOLE
+    if _is_total(phrase, label) and not part and not _of_its_section(prose, phrase, section, label):
         return "none" if holds("foreign", label.clause) and "考试" in label.clause else "total"
-    if section is not None and span.start < prose.outline.sections[section].span.end:
+    if in_heading:
         return "heading"
     by_rule = is_rubric(label) and not holds("own", phrase.word)
     if not label.bracketed and (holds("foreign", label.clause) or by_rule):
@@ -118,9 +221,13 @@ def _kind(
 
 def _kind_in_body(text: str, phrase: Phrase, label: Label) -> StatementKind:
     this_item = label.this_item
+    if phrase.bare and phrase.score is None and (phrase.maximum or 0) < 0:
+        # （-1分） behind a reason takes a point off.
+        return "none"
     if phrase.bare and phrase.score is None:
-        closed = text[phrase.end : phrase.end + 1] in (")", "]")
-        return "named" if label.bracketed and closed and label.name and not label.states_fact else "none"
+        closed = label.bracketed and text[phrase.end : phrase.end + 1] in (")", "]")
+        names = closed or marks().match(text, phrase.end) is not None
+        return "named" if names and label.name and not label.states_fact else "none"
     if phrase.maximum is not None:
         if this_item or not label.name:
             return "own"
@@ -130,7 +237,10 @@ def _kind_in_body(text: str, phrase: Phrase, label: Label) -> StatementKind:
         return "point" if unnamed else "named"
     if this_item or not label.name:
         return "own"
-    return "named" if len(label.name) <= LONGEST_SCORE_ONLY and not label.states_fact else "none"
+    if label.states_fact:
+        # 酌情扣0.5分，自评5.5分 scores the section it stands in.
+        return "own" if holds("own", phrase.word) and phrase.deducted is not None else "none"
+    return "named" if len(label.name) <= LONGEST_SCORE_ONLY else "none"
 
 
 def is_weak(phrase: Phrase) -> bool:
@@ -144,7 +254,7 @@ def _of_its_section(prose: Prose, phrase: Phrase, section: int | None, label: La
         return False
     heading = prose.outline.sections[section].span.of(prose.document.text)
     maxima = [p.maximum for p in phrases(fold(heading).text) if p.maximum is not None]
-    return bool(maxima) and phrase.score <= maxima[0] < SMALLEST_TOTAL_MAXIMUM
+    return bool(maxima) and phrase.score <= maxima[0] < WHOLE
 
 
 def _is_total(phrase: Phrase, label: Label) -> bool:

@@ -16,6 +16,7 @@ from pipeline.normalise.fold import fold_words
 from pipeline.structure.numbering import candidates
 from pipeline.structure.score_columns import REMARK, Grid, Header, header_at, row_words
 from pipeline.structure.score_drafts import Draft, kind_of
+from pipeline.structure.score_fields import field_drafts, lying_down
 from pipeline.structure.score_words import either, words
 
 NUMBER = regex.compile(r"\+?(-?\d+(?:\.\d+)?)分?")
@@ -26,6 +27,7 @@ TOTAL_IN_CELL = regex.compile(r"(?P<name>[\u4e00-\u9fff]{2,8})(?:为|:)(?P<score
 WEIGHT = regex.compile(r"[\s:]*[(\[](?:分值|权重|满分|共|标准分|[:为\s])*(-?\d+(?:\.\d+)?)分[)\]]")
 PRINTED_WEIGHT = regex.compile(r"\s*[(（\[【][^()（）\[\]【】]*\d\s*分[^()（）\[\]【】]*[)）\]】]")
 TRAILING = " \u3000:：\n"
+TOLERANCE = 0.005
 SMALLEST_TOTAL = 60
 LARGEST_TOTAL = 200
 LONGEST_GRADE_CELL = 30
@@ -54,6 +56,7 @@ class Reading:
     open_numbers: dict[str, Draft] = field(default_factory=dict)
     drafts: list[Draft] = field(default_factory=list)
     table: int = 0
+    stated: float | None = None
 
 
 def read_score_tables(document: Document) -> TableReading:
@@ -64,7 +67,11 @@ def read_score_tables(document: Document) -> TableReading:
     for index, block in enumerate(document.tables()):
         grade = grade or _grade(block)
         reading.table = index
-        _read_table(block, reading)
+        before = len(reading.drafts)
+        _read_table(lying_down(block), reading)
+        if len(reading.drafts) == before:
+            reading.drafts.extend(replace(d, table=index) for d in field_drafts(block))
+        stated = stated if stated is not None else reading.stated
         stated = stated if stated is not None else _stated(block)
     return TableReading(tuple(reading.drafts), stated, grade)
 
@@ -156,6 +163,7 @@ def _money_row(cells: Row, row: int, header: Header) -> Iterator[Draft]:
 def _indicator_row(cells: Row, row: int, reading: Reading, header: Header) -> None:
     path = _path(cells, row, header)
     if not path:
+        reading.stated = _unnamed_total(cells, row, header, reading.drafts) or reading.stated
         return
     column, cell = path[-1]
     score = _own_number(cells, header.score, row)
@@ -172,6 +180,16 @@ def _indicator_row(cells: Row, row: int, reading: Reading, header: Header) -> No
         _numbered_item(item, cell, reading)
     else:
         reading.drafts.append(replace(item, parent=parent))
+
+
+def _unnamed_total(cells: Row, row: int, header: Header, drafts: list[Draft]) -> float | None:
+    """Return the score of a row without a name whose maximum is the sum of those above it."""
+    maxima = header.columns("maximum")
+    maximum = _own_number(cells, maxima[-1], row) if maxima else None
+    top = [d.maximum or 0.0 for d in drafts if d.parent is None and d.kind is None]
+    if maximum is None or len(top) < 2 or abs(sum(top) - maximum) > TOLERANCE:
+        return None
+    return _own_number(cells, header.score, row)
 
 
 def _open_above(reading: Reading, column: int) -> Draft | None:

@@ -92,14 +92,15 @@ def _grade_pattern() -> regex.Pattern[str]:
     label, grade = either("grade_label"), either("grade")
     named = rf"(?:{label}){GRADE_LINK}{QUOTE}(?P<grade>{grade}){AFTER_GRADE}"
     behind = rf"(?:{GRADE_VERBS}){QUOTE}(?P<behind>{grade})[”\"’'」)\]》]?(?:等次|等级|档次|级别|档|等)"
-    return regex.compile(f"{named}|{behind}")
+    after = rf"\d分[，,](?:{GRADE_VERBS}|等次|等级)+:?{QUOTE}(?P<after>{grade}){AFTER_GRADE}"
+    return regex.compile(f"{named}|{behind}|{after}")
 
 
 def stated_grade(prose: Prose) -> str | None:
     """Return the report's grade as printed; awards, rankings and scales of grades are none."""
     found = [m for m in _grade_pattern().finditer(prose.text) if not _not_its_own(prose.text, m)]
     best = max(found, key=lambda m: (_grade_weight(prose.text, m), m.start()), default=None)
-    return None if best is None else (best["grade"] or best["behind"])
+    return None if best is None else (best["grade"] or best["behind"] or best["after"])
 
 
 def _not_its_own(text: str, match: regex.Match[str]) -> bool:

@@ -25,6 +25,9 @@ from pipeline.structure.score_tables import read_score_tables
 from pipeline.structure.score_totals import stated_grade, stated_total
 from pipeline.structure.score_tree import points_given, tree, without_repeats
 
+# Without a stated total, only parts that add up to this are surely all of them.
+WHOLE_SCALE = 100
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreReading:
@@ -50,10 +53,11 @@ def read_scores(document: Document, outline: Outline) -> ScoreReading:
     row = next((d for d in (*tables.drafts, *flat) if d.kind == "total" and d.score is not None), None)
     score = score if score is not None else (row.score if row is not None else tables.stated)
     maximum = maximum if maximum is not None or row is None else row.maximum
-    if maximum is None and score is not None:
+    if maximum is None:
         total = _sum_of_maxima(nodes)
         # Fewer than all parts print their maximum where the sum falls short of the score.
-        maximum = total if total is not None and total >= score else None
+        complete = total is not None and (total == WHOLE_SCALE if score is None else total >= score)
+        maximum = total if complete else None
     return ScoreReading(nodes, score, maximum, stated_grade(prose) or tables.grade, points_given(drafts, nodes))
 
 

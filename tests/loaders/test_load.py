@@ -20,7 +20,7 @@ def test_the_bytes_choose_the_loader(data: bytes, name: str, expected: str) -> N
     assert load(data, name).format == expected
 
 
-@pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n", b"PK\x05\x06" + bytes(18), b"Rar!\x1a\x07"])
+@pytest.mark.parametrize("data", [b"", b"PK\x05\x06" + bytes(18), b"Rar!\x1a\x07"])
 def test_a_format_without_loader_says_what_to_do(data: bytes) -> None:
     with pytest.raises(UnsupportedFormat, match=": "):
         load(data, "report.docx")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from io import BytesIO
 from itertools import pairwise
@@ -19,6 +20,8 @@ from reportlab.pdfgen.canvas import Canvas
 from pipeline.errors import NoText, UnreadableDocument
 from pipeline.loaders.pdf import load_pdf
 from pipeline.model import Document
+from pipeline.recognition.engine import engine
+from tests.recognition.drawn import Sheet
 
 FONT = "STSong-Light"
 WIDTH, HEIGHT = 595, 842
@@ -387,13 +390,20 @@ def scan(canvas: Canvas) -> None:
     canvas.drawImage(ImageReader(Image.new("RGB", (60, 85), "white")), 0, 0, WIDTH, HEIGHT)
 
 
+def dots(canvas: Canvas) -> None:
+    """Draw a picture that shows no print."""
+    picture = Image.new("RGB", (600, 850), "white")
+    picture.paste("black", (280, 400, 320, 440))
+    canvas.drawImage(ImageReader(picture), 0, 0, WIDTH, HEIGHT)
+
+
 def codes(canvas: Canvas) -> None:
     prose(*["".join(chr(0xE000 + 7 * n + m) for m in range(30)) for n in range(5)])(canvas)
 
 
 @pytest.mark.parametrize(
     ("page", "reason"),
-    [(scan, "images"), (codes, "codes in place of characters"), (lambda canvas: None, "empty")],
+    [(scan, "images"), (dots, "images"), (codes, "codes in place of characters"), (lambda canvas: None, "empty")],
 )
 def test_a_pdf_without_text_says_why(page: Page, reason: str) -> None:
     with pytest.raises(NoText, match=reason):
@@ -404,7 +414,46 @@ def test_pages_that_are_not_read_are_named() -> None:
     document = load_pdf(pdf(prose("全县低保12人。"), scan, scan, codes))
     assert texts(document) == ["全县低保12人。"]
     assert document.pages == 4
-    assert [warning.split(":")[0] for warning in document.warnings] == ["pages 2-3", "pages 4"]
+    assert [warning.split(":")[0] for warning in document.warnings] == ["pages 4"]
+
+
+def scanned(text: str) -> Page:
+    """Return a page that is a picture of a line."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawImage(ImageReader(Sheet().write(LEFT, 100, text, SIZE).image), 0, 0, WIDTH, HEIGHT)
+
+    return draw
+
+
+def test_pages_that_are_pictures_are_recognised_between_pages_of_text() -> None:
+    document = load_pdf(pdf(prose("全县低保12人。"), scanned("全县特困人员36人。"), scan, prose("全县孤儿7人。")))
+    assert texts(document) == ["全县低保12人。", "全县特困人员36人。", "全县孤儿7人。"]
+    assert document.ocr
+    assert not document.warnings
+    place = next(p for p in document.places if p.page == 2)
+    assert place.box is not None
+    assert (place.box.x0, place.box.y0) == pytest.approx((LEFT, 102), abs=6)
+
+
+def test_a_scan_in_strips_is_recognised() -> None:
+    sheet = Sheet().write(LEFT, 100, "全县特困人员36人。", SIZE).image
+
+    def strips(canvas: Canvas) -> None:
+        for top in range(0, 842, 94):
+            part = sheet.crop((0, top * sheet.height // 842, sheet.width, (top + 94) * sheet.height // 842))
+            canvas.drawImage(ImageReader(part), 0, HEIGHT - top - 94, WIDTH, 94)
+
+    assert texts(load_pdf(pdf(strips))) == ["全县特困人员36人。"]
+
+
+def test_without_the_engine_scans_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine.cache_clear()
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+    with pytest.raises(NoText, match=r"pip install ziping\[ocr\]"):
+        load_pdf(pdf(dots))
+    document = load_pdf(pdf(prose("全县低保12人。"), dots))
+    assert document.warnings[0].startswith("pages 2: ")
 
 
 def test_a_recognised_scan_is_read_and_marked() -> None:

@@ -37,7 +37,7 @@ FEWEST_RUNS = 20
 FIGURES = regex.compile(r"[\d,.%％]+|\s+")
 # A figure of three digits that is no round one, with what stands before and behind it, is no coincidence.
 TELLING = regex.compile(
-    r"[\u4e00-\u9fff]{0,4}(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d{3,})(?:\.\d+)?(?![\d.,年])[\u4e00-\u9fff]{2,6}"
+    r"[\u4e00-\u9fff]{0,4}(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d{3,})(?:\.\d+)?(?![\d.,年])[\u4e00-\u9fff]{1,6}"
 )
 ROUND = regex.compile(r"\d*[1-9]0{2,}(?![\d.])|(?:19|20)\d\d")
 FEWEST_FIGURES = 2
