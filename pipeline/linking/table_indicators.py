@@ -102,8 +102,13 @@ def _read_row(context: TableContext, grid: HeadedGrid, row: Row) -> Iterator[Men
 def _distinct(grid: HeadedGrid, row: GridRow, role: str) -> Iterator[tuple[Cell, Column]]:
     for column in grid.of_role(role):
         cell = row.own(column.index)
-        if cell is not None and cell.column == column.index and any(c.isdigit() for c in cell.text):
+        if cell is not None and cell.column == column.index and _states(cell.text):
             yield cell, column
+
+
+def _states(text: str) -> bool:
+    """Tell whether a cell states a figure: digits, or a percentage in words (百分之百)."""
+    return "百分之" in text or any(c.isdigit() for c in text)
 
 
 # --- units ---------------------------------------------------------------------------------------

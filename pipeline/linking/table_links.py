@@ -43,6 +43,8 @@ ASKED = frozenset({"satisfaction", "awareness_rate"})
 SURE, FAIR = 0.97, 0.9
 # 临时救助水平: what is paid on average, where no word says more.
 LEVEL_OF_BENEFIT = regex.compile(r"(?:救助|补助|补贴|保障|供养)水平$")
+# 纳入保障人数: those on the roll, whenever they came.
+ENROLLED = regex.compile(r"(?<!新)(?<!新增)纳入(?:保障|救助|供养|补贴|养育|低保)(?:范围)?的?(?:对象|人员|儿童|总)?[人户]数")
 # 资金使用合规率, 程序合规率: a rate of right acts rather than of right recipients.
 DOUBTFUL_RATE = regex.compile(r"合规率")
 
@@ -182,7 +184,7 @@ def measure_of(link: Link, quantity: Quantity) -> str | None:
 
 
 def _count(link: Link, kind: str) -> str | None:
-    rolls = [t for h in link.heads for t in h.names("roll")]
+    rolls = [t for h in link.heads for t in h.names("roll") if not ENROLLED.search(h.text)]
     if rolls and link.joined.subject.family not in WATCHED:
         return f"{kind}_{rolls[-1].name}" if kind in ("persons", "households") else None
     if any(measure(t.name).measure in ASKED for h in link.heads for t in h.names("measure")):

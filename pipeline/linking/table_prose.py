@@ -28,6 +28,9 @@ STATED = regex.compile(r"\d(?:[\d,.]*)(?:[万亿]?元|人|户|%)")
 # 年初设定目标：…: a cell that holds its own label.
 OWN_LABEL = regex.compile(r"\s*([^:：，。\n]{2,14})[:：\n]")
 LONGEST_LABEL = 30
+# 2014年为360元/人/月: last year's figure, in whatever column it stands.
+EARLIER = regex.compile(r"(?:(?:19|20)\d\d年|上年|去年)")
+UNSAID = frozenset({"change", "score", "weight", "rubric", "reason", "time", "serial", "unit", "problem", "comparator"})
 SPEAKING = frozenset({"explanation", "problem", "remark"})
 
 
@@ -67,8 +70,9 @@ def _is_note(grid: HeadedGrid, heads: tuple[Cell, ...], cell: Cell, indicators: 
     column = next((c for c in grid.columns if c.index == cell.column), None)
     if column is None or not heads or any(cell is h for h in heads) or is_value(cell.text):
         return False
-    noted = {"remark"} if indicators else {"remark", None}
-    return column.role in noted and bool(STATED.search(fold_words(cell.text)))
+    text = fold_words(cell.text)
+    noted = column.role == "remark" or (EARLIER.match(text) if indicators else column.role not in UNSAID)
+    return bool(noted) and bool(STATED.search(text))
 
 
 def _heads(grid: HeadedGrid, heads: tuple[Cell, ...], cell: Cell) -> str:
