@@ -24,6 +24,8 @@ BETWEEN = regex.compile(rf"^[^。;]{{0,24}}(?:{RISE})[^。;\d]{{0,12}}$")
 FROM = regex.compile(r"(?:由|从|自|原来?的?|原为)(?<phrase>[^,，。;由从]{0,24})$")
 YEAR = regex.compile(r"(?:19|20)\d\d(?=年|末|底)")
 INCREMENT = regex.compile(r"^(?:的?基础上)?(?:每人每?月?)?(?:提高|增加|上调|提标|上浮|增长|调高|上涨)了?$")
+# 拟由615元调整到660元: what is still to come.
+PLANNED = regex.compile(r"拟(?=由|从|将|把|调|提)|争取|(?:计划|预计|力争)(?=由|从|将|把)")
 REACHED = regex.compile(
     r"^[,，、]?(?:达到|达|为|至|到|提高到|提高至|升至|升到|调整为|增加到|增至)(?:了)?(?:每人每[月年]|月人均|年人均)?$"
 )
@@ -67,8 +69,10 @@ def _pair_of_lists(sentence: Sentence, last: int) -> dict[int, Mark]:
         if not _comparable(sentence.figures[old], sentence.figures[new]):
             return {}
         year = _year(sentence, before[0])
-        out[old] = Mark(role="previous" if year is None else "actual", year=year, rate_like=new, rule="from_to")
-        out[new] = Mark(role="actual", like=old, rate_like=old, rule="from_to")
+        planned = PLANNED.search(sentence.text, sentence.clause_start(sentence.figures[old].start), sentence.figures[old].start)
+        was = "actual" if planned or year is not None else "previous"
+        out[old] = Mark(role=was, year=year, rate_like=new, rule="from_to")
+        out[new] = Mark(role="target" if planned else "actual", like=old, rate_like=old, rule="from_to")
     return out
 
 

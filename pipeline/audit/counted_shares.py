@@ -76,10 +76,14 @@ def _share(case: Case, counted: Sequence[Mention], before: Sequence[Mention], ra
 
 
 def _answers(case: Case, counted: Sequence[Mention], rate: Mention) -> Pair | None:
-    """Return those who answered well and those who were asked, where the sentence counts these two alone."""
-    if len(counted) != 2 or not RATE_WORDS.search(case.text(rate.quote.start, rate.quantity.span.start)):
+    """Return those who answered well and those who were asked, the last two that the sentence counts."""
+    if (
+        len(counted) < 2
+        or counted[-1].quantity.unit_stated != counted[-2].quantity.unit_stated
+        or not RATE_WORDS.search(case.text(rate.quote.start, rate.quantity.span.start))
+    ):
         return None
-    first, second = counted
+    first, second = counted[-2:]
     asked = case.text(first.quote.start, first.quantity.span.start)
     said = case.between(first, second) + case.text(second.quantity.span.end, rate.quantity.span.start)[:1]
     if ASKED.search(asked) and SATISFIED.search(said) and second.value <= first.value:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations, product
 
 import regex
@@ -44,7 +44,7 @@ def check(case: Case) -> Iterator[Check]:
 def _checked(case: Case, kind: MoneyRate, rate: Mention) -> Check:
     subject = rate.indicator or kind.measure
     near = [m for m in case.quantities if m.quantity.kind == "money" and _before(rate, m) <= PASSAGE]
-    accepted: list[Pair] = [p for p in permutations(near, 2) if p[0].year == p[1].year]
+    accepted: list[Pair] = [p for p in permutations(near, 2) if _can_be(kind, *p)]
     programme = subject.partition(".")[0]
     for part, whole in product(kind.parts, kind.wholes):
         parts = case.by_indicator.get(f"{programme}.{part}", [])
@@ -52,6 +52,12 @@ def _checked(case: Case, kind: MoneyRate, rate: Mention) -> Check:
         accepted.extend((p, w) for p in parts for w in wholes)
     accepted.extend(_from_balance(near))
     return compared(subject, rate, accepted, _meant(case, kind, rate, near))
+
+
+def _can_be(kind: MoneyRate, part: Mention, whole: Mention) -> bool:
+    """Tell whether two amounts nearby can be what the rate is of: a level's money or a balance is not spent."""
+    is_part = part.indicator is None or part.indicator.endswith(tuple("." + p for p in kind.parts))
+    return is_part and part.year == whole.year and not (whole.indicator or "").endswith(".balance")
 
 
 def _before(rate: Mention, other: Mention) -> float:
@@ -64,8 +70,6 @@ def _before(rate: Mention, other: Mention) -> float:
 
 def _from_balance(near: Sequence[Mention]) -> Iterator[Pair]:
     """Yield spending over spending and balance together, as pairs of mentions with the sum in the second."""
-    from dataclasses import replace
-
     spent = [m for m in near if (m.indicator or "").endswith(".spending")]
     left = [m for m in near if (m.indicator or "").endswith(".balance")]
     for one, other in product(spent, left):
@@ -89,4 +93,4 @@ def _meant(case: Case, kind: MoneyRate, rate: Mention, near: Sequence[Mention]) 
             elsewhere = [m for m in case.by_indicator.get(f"{programme}.{whole}", []) if m.year == rate.year]
             if len({m.value for m in elsewhere}) == 1:
                 return parts[-1], elsewhere[-1]
-    return None
+    return next(iter(_from_balance([parts[-1], *(m for m in own if m.quantity.span in rate.quote)])), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import isfinite
 
 from pipeline.audit.case import spans
 from pipeline.audit.intervals import Interval
@@ -24,9 +25,10 @@ Pair = tuple[Mention, Mention]
 
 
 def quotient(pair: Pair) -> Interval | None:
-    """Return the first of a pair in percent of the second, None where the second may be zero."""
+    """Return the first of a pair in percent of the second, None where the second may be zero or one has no bound."""
     part, whole = (Interval.of(m) for m in pair)
-    return part / whole * Interval.exact(PERCENT) if whole.low > 0 and abs(part.high) != float("inf") else None
+    bounded = all(isfinite(v) for v in (part.low, part.high, whole.low, whole.high))
+    return part / whole * Interval.exact(PERCENT) if bounded and whole.low > 0 else None
 
 
 def printed(rate: Mention) -> Interval:

@@ -31,6 +31,9 @@ FROM_AMONG = regex.compile(r"(?:从中|中的|当中|里的|家庭中|对象中|
 BECAUSE = regex.compile(
     r"(?:因|由于|超过|低于|不足|满)[^,，。;]{1,16}的(?:仍有|还有|有)?$|由[^,，。;]{2,10}转(?:为|入|到)[^,，。;]{0,10}$"
 )
+# 个人自付超过5万元的仍有163户
+BEYOND = regex.compile(r"^(?:以上|以下)?的(?:仍|还|共|也)?有$")
+ALL_RECEIVED = regex.compile(r"^[,，](?:年内|当年|年底前|已|资金|均|都|现已)*(?:全部|全额|足额)(?:拨付|拨款)?到位")
 # 将符合条件的412名重度残疾人…纳入低保
 ENTRY = regex.compile(r"^[^,，]{0,4}(?:将|把|对)")
 ENTERS = regex.compile(r"纳入|享受|转为|转入|参照")
@@ -99,7 +102,7 @@ def choices(
                 or (_part_of_support(view, index, resolved) if name == "spending" else None)
                 or _not_recipient(view, index, made)
                 or _bracketed_part(view, index, made),
-                also=_also(several[1:], name, kind) or _rates(resolved, rates),
+                also=_also(several[1:], name, kind) or _rates(resolved, rates) or _received_in_full(view, index, resolved, name),
             )
         )
     made = _undecided(view, made)
@@ -205,6 +208,13 @@ def _also(several: Sequence[Subject], name: str | None, kind: QuantityKind) -> t
     """Return the indicators of further subjects for which one value holds."""
     named = ((s.programme(None), _measure(name, s, kind)) for s in several)
     return tuple(f"{p}.{m}" for p, m in named if p and m and f"{p}.{m}" in INDICATORS)
+
+
+def _received_in_full(view: View, index: int, subject: Subject, name: str | None) -> tuple[str, ...]:
+    """Return the money received for a budget of which the next clause says that all of it came (年内全部到位)."""
+    if name != "budget" or not ALL_RECEIVED.match(view.sentence.text[view.figure(index).end :]):
+        return ()
+    return _also([subject], "received", "money")
 
 
 def _rates(subject: Subject, names: Sequence[str]) -> tuple[str, ...]:
@@ -351,7 +361,7 @@ def _not_recipient(view: View, index: int, made: Sequence[Choice]) -> str | None
         return made[like].skip
     if FROM_AMONG.search(view.near_text(index)) and ENTERS.search(view.near_text(index)):
         return "part of another group"
-    if BECAUSE.search(view.near_text(index)):
+    if BECAUSE.search(view.near_text(index)) or (index and BEYOND.match(view.gap_text(index))):
         return "part by its cause"
     if any(programme(t.name).family == "none" for t in view.near(index, "programme")):
         return "another group"

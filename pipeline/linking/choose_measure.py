@@ -34,6 +34,7 @@ LARGEST_SHARE = 15.0
 # How far a word such as 新增 reaches over a comma.
 ROLL_REACH = 12
 ALL_LEVELS = regex.compile(r"[级]资金|合计|共|总")
+RECLAIMED = regex.compile(r"追缴|追回|追讨|收回|退回")
 SHARE_OF_FUNDS = regex.compile(r"占[^,，。;]{0,10}(?:资金|预算|总盘子|到位数|预算数)[^,，。;]{0,4}的?(?:约|近)?$")
 OWN_LEVEL = {"province": "provincial", "prefecture": "prefecture", "county": "county"}
 MUNICIPALITIES = frozenset({"北京市", "天津市", "上海市", "重庆市"})
@@ -120,7 +121,7 @@ class Measures:
         gap = self._flows(self.view.gap(index))
         behind = self._flows(self.view.behind(index, reach=1))
         strong = [m for m in near if not m.weak] or [m for m in behind if not m.weak] or [m for m in gap if not m.weak]
-        blocked = _blocked(near)
+        blocked = _blocked(near) or self._capped(index)
         if blocked is None and index and self.view.joined(index) and not near:
             before = self._flows(self.view.near(index - 1))
             blocked = next((m for m in before if m.measure is None), None)
@@ -145,6 +146,12 @@ class Measures:
         if self.flow:
             return self.flow, self.flow_named
         return self._default(index, made, subject)
+
+    def _capped(self, index: int) -> Measure | None:
+        """Return the last word before money, or the first behind it, that makes it a cap or a sum taken back."""
+        near = self._named(self.view.near(index), "money")[-1:]
+        behind = [m for m in self._flows(self.view.rest_of_clause(index)) if RECLAIMED.search(self.view.behind_text(index))]
+        return next((m for m in (*near, *behind) if m.measure is None and not m.weak), None)
 
     def _flows(self, tokens: Sequence[Token]) -> list[Measure]:
         return [m for m in self._named(tokens, "money") if m.kinds[0] == "money"]

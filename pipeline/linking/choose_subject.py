@@ -26,6 +26,8 @@ OPENING = regex.compile(r"^\([^()]*$")
 # How far into an earlier clause a programme may be named and still be what the next clauses speak of.
 TOPIC_REACH = 9
 SHORT = 2
+# 4603名低保家庭的残疾人: who is counted stands behind 的.
+MODIFIES = regex.compile(r"的(?:重度|困难|一级|二级|失能)?(?:残疾|儿童|老年|老人|孩子|学生|患者|病人)")
 OTHER_WORD = "化性网标指制办"
 
 
@@ -187,6 +189,8 @@ class Subjects:
 
     def _is_noun(self, index: int, behind: Sequence[Token], gap: Sequence[Token]) -> bool:
         """Tell whether a noun behind a figure is what it counts, rather than the start of the next statement."""
+        if MODIFIES.match(self.view.sentence.text, behind[-1].end):
+            return False
         near = self.view.near(index, "programme", "group")
         adjacent = behind[0].start - self.view.figure(index).end <= 1
         if any(t.category == "programme" for t in behind):

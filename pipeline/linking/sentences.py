@@ -103,6 +103,8 @@ class Sentence:
         starts = [m.end() for m in CLAUSE.finditer(self.text, 0, position) if not _inside_number(self.text, m.start())]
         if starts and self.text[starts[-1] - 1] == "(" and position - starts[-1] <= BRACKETED_RATE:
             return self.clause_start(starts[-1] - 1) if starts[-1] > 1 else 0
+        if starts and self.text[: starts[-1]].endswith("——") and position - starts[-1] <= BRACKETED_RATE:
+            return self.clause_start(starts[-1] - 2) if starts[-1] > 2 else 0
         if starts and self.text[starts[-1] - 1] == ")" and position - starts[-1] <= 1:
             opening = self.text.rfind("(", 0, starts[-1])
             return self.clause_start(opening) if opening > 0 else 0

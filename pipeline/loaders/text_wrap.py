@@ -42,7 +42,7 @@ FIRST_WORD = re.compile(rf"(?:[A-Za-z0-9][A-Za-z0-9.,%]*|.)[{re.escape(CLOSING)}
 
 CHINESE_NUMBER = "[一二三四五六七八九十百]{1,4}"
 HEADING = re.compile(
-    rf"(?:{CHINESE_NUMBER}、|[（(]{CHINESE_NUMBER}[)）]|第{CHINESE_NUMBER}[部章节条项]|附件?\s?\d*[:：]|表\s?\d+\s)"
+    rf"(?:{CHINESE_NUMBER}、|[（(]{CHINESE_NUMBER}[)）]|第{CHINESE_NUMBER}[部章节条项]|附件?\s?\d*[:：]|表\s?\d+\s|【)"
 )
 LIST_ITEM = re.compile(r"(?:\d{1,2}(?:[、．]|\.(?!\d))|[（(]\d{1,2}[)）]|[①-⑳]|[—-]{2,})")
 

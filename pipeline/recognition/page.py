@@ -36,8 +36,8 @@ STAINED = 128
 # A level stroke by itself is a dash when it is thin, in points, and this many times as wide as high.
 THIN_DASH, DASH = 2.2, 5
 DASH_SIGN, SLASH_SIGN = Sign("—", 0.5, 1.0), Sign("/", 0.5, 1.0)
-# Under a seal only what is darker than this is print, not what is left of the seal.
-DARK = 70
+# Under a seal only what is darker than this is print, not the hem of the seal.
+DARK = 110
 # A stroke by itself is a slash when it slants by this (to the right for each pixel up), is thin and has some height,
 # in points.
 SLASH, THIN_SLASH, LEAST_SLASH = 0.22, 0.6, 5
@@ -99,6 +99,7 @@ class _Page:
     """A page made straight, with the frames of what is on it."""
 
     grey: Grey  # its rules painted over
+    strokes: Grey  # without what is left of seals; characters are thinner
     stained: Grey  # what lies under a seal is dark
     straight: Straightening
     turn: int
@@ -119,7 +120,8 @@ class _Page:
         clean = without_rules(page, rules, [cell for table in tables for cell in table])
         small = cv2.resize(clean, None, fx=FINDING, fy=FINDING, interpolation=cv2.INTER_AREA).astype(np.uint8)
         lines = [tuple(value / FINDING for value in frame) for frame in reader.find(small)]
-        return cls(clean, stained, straight, turn % 4, tuple(map(tuple, tables)), tuple(lines))  # type: ignore[arg-type]
+        strokes = np.where((stained == 0) & (clean > DARK), np.uint8(255), clean)
+        return cls(clean, strokes, stained, straight, turn % 4, tuple(map(tuple, tables)), tuple(lines))  # type: ignore[arg-type]
 
     def is_turned(self) -> bool:
         """Return whether most of its lines run up or down."""
@@ -139,10 +141,10 @@ class _Page:
         x0, y0, x1, y1 = self.bounds(frame)
         return self.grey[y0:y1, x0:x1]
 
-    def bounds(self, frame: Rectangle) -> tuple[int, int, int, int]:
-        """Return a frame with some air around it, in whole pixels of the page."""
+    def bounds(self, frame: Rectangle, air: float = AIR) -> tuple[int, int, int, int]:
+        """Return a frame with some air around it (a share of its height), in whole pixels of the page."""
         height, width = self.grey.shape
-        air = AIR * (frame[3] - frame[1])
+        air *= frame[3] - frame[1]
         x0, y0 = max(round(frame[0] - air), 0), max(round(frame[1] - air), 0)
         x1, y1 = min(round(frame[2] + air), width), min(round(frame[3] + air), height)
         return min(x0, width - 1), min(y0, height - 1), max(x1, x0 + 1), max(y1, y0 + 1)
@@ -151,7 +153,7 @@ class _Page:
         """Return what the page prints."""
         height, width = self.grey.shape
         cells = [cell for table in self.tables for cell in table]
-        strips = strips_of(self.grey, self.lines, cells)
+        strips = strips_of(self.strokes, self.lines, cells)
         found: list[Sequence[Sign]] = list(reader.read([self.crop(strip.frame) for strip in strips]))
         found = [self._stroke(strip, signs) for strip, signs in zip(strips, found, strict=True)]
         legible = [(s, signs) for s, signs in zip(strips, found, strict=True) if self._is_print(s, signs)]
@@ -162,7 +164,7 @@ class _Page:
 
     def _placed(self, read: Sequence[tuple[Strip, Sequence[Sign]]]) -> tuple[tuple[Glyph, ...], ...]:
         frames = [self.bounds(strip.frame) for strip, _ in read]
-        inks = [self._ink(frame) for frame in frames]
+        inks = [_ink(self.grey, frame) for frame in frames]
         measured = [
             measured_size(signs, frame[2] - frame[0], bottom - top)
             for (_, signs), frame, (_, top, _, bottom) in zip(read, frames, inks, strict=True)
@@ -190,25 +192,24 @@ class _Page:
         """Return what a strip in a cell prints: a dash by itself looks like 一, a slash like 1."""
         if strip.cell is None or len(read) > 1:
             return read
-        x0, y0, x1, y1 = (round(side) for side in self._ink(self.bounds(strip.frame)))
-        if self._is_stained(strip) and self.grey[y0:y1, x0:x1].min() > DARK:
-            return read
+        x0, y0, x1, y1 = (round(side) for side in _ink(self.strokes, self.bounds(strip.frame, air=0)))
         if y1 - y0 <= pixels(THIN_DASH) and x1 - x0 >= DASH * (y1 - y0):
             return [DASH_SIGN]
         if y1 - y0 >= pixels(LEAST_SLASH):
-            lean, spread = slant(self.grey[y0:y1, x0:x1])
+            lean, spread = slant(self.strokes[y0:y1, x0:x1])
             if lean > SLASH and spread < pixels(THIN_SLASH):
                 return [SLASH_SIGN]
         return read
 
-    def _ink(self, bounds: tuple[int, int, int, int]) -> Rectangle:
-        """Return the frame of the ink within bounds."""
-        x0, y0, x1, y1 = bounds
-        rows, columns = (self.grey[y0:y1, x0:x1] < INK).nonzero()
-        if not len(rows):
-            return bounds
-        left, top, right, bottom = columns.min(), rows.min(), columns.max() + 1, rows.max() + 1
-        return float(x0 + left), float(y0 + top), float(x0 + right), float(y0 + bottom)
+
+def _ink(page: Grey, bounds: tuple[int, int, int, int]) -> Rectangle:
+    """Return the frame of the ink within bounds."""
+    x0, y0, x1, y1 = bounds
+    rows, columns = (page[y0:y1, x0:x1] < INK).nonzero()
+    if not len(rows):
+        return bounds
+    left, top, right, bottom = columns.min(), rows.min(), columns.max() + 1, rows.max() + 1
+    return float(x0 + left), float(y0 + top), float(x0 + right), float(y0 + bottom)
 
 
 def slant(grey: Grey) -> tuple[float, float]:

@@ -33,7 +33,7 @@ LEAST_PAPER = 0.25
 EDGE = 3
 # Ink whose red is brighter than its green and blue by this share is red, measured over a spot of some pixels:
 # cameras and JPEG give every dark stroke a hem of colours.
-RED, RED_SPOT = 0.07, 5
+RED, RED_SPOT, HEM = 0.07, 5, 7
 # A seal measures 2 to 5 cm and is round or square, or an oval; red headings are wide.
 SEAL_SIDES = (48, 170)
 SEAL_RATIO = 1.8
@@ -121,14 +121,17 @@ def _red(lit: Numbers) -> Mask | None:
 
 def _without_seals(lit: Numbers, red: Mask | None, seals: Sequence[Frame]) -> Numbers:
     """Return the page in grey, 0 to 1, the ink of seals as bright as paper and print under it dark."""
+    import cv2
     import numpy as np
 
     plain: Numbers = lit.mean(axis=2)
     if red is None:
         return plain
     for rows, columns in seals:
-        stained, bright = red[rows, columns], lit[rows, columns, 0]
-        ink = DARKER * float(np.percentile(bright[stained], ON_PAPER))
+        # The hem of a seal's strokes is red by too little to be seen as such, and darker than paper.
+        stained = cv2.dilate(red[rows, columns].astype(np.uint8), np.ones((HEM, HEM), np.uint8)) > 0
+        bright = lit[rows, columns, 0]
+        ink = DARKER * float(np.percentile(bright[red[rows, columns]], ON_PAPER))
         plain[rows, columns] = np.where(stained, np.minimum(bright / ink, 1.0) ** CONTRAST, plain[rows, columns])
     return plain
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 import regex
 
@@ -31,7 +31,7 @@ MOST_COLUMNS = 14
 NAMES = frozenset({*LEVELS, "name"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
     """What stands between two separators: its place in the document and whether it begins its line."""
 
@@ -41,7 +41,7 @@ class Piece:
     line: int
     first: bool
 
-    @property
+    @cached_property
     def folded(self) -> str:
         """The folded text without spaces."""
         return regex.sub(r"\s", "", fold_words(self.text))

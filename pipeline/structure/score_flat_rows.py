@@ -67,17 +67,30 @@ class _Search:
         count, width = len(self.pieces), len(self.heading.roles)
         values = [[[NEVER] * FLAGS for _ in range(width + 1)] for _ in range(count + 1)]
         choices = [[[STOP] * FLAGS for _ in range(width + 1)] for _ in range(count + 1)]
+        reached = self._reached()
         begin = [0.0] * (count + 2)
         opening = [STOP] * (count + 2)
         for i in range(count, -1, -1):
             for j in range(width, -1, -1):
-                for flags in range(FLAGS):
+                for flags in reached[j]:
                     values[i][j][flags], choices[i][j][flags] = self._best(i, j, flags, values, begin)
             if i < count:
                 start = values[i][0][0] + self._line(i, begins=True)
                 stray = begin[i + 1] + STRAY
                 begin[i], opening[i] = max((0.0, STOP), (start, TAKE), (stray, LEAVE))
         return self._walk(choices, opening)
+
+    def _reached(self) -> list[set[int]]:
+        """Return the states in which a row may come to each column."""
+        reached: list[set[int]] = [{0}]
+        for j, role in enumerate(self.heading.roles):
+            after = {self._after_skip(j, f) for f in reached[j]}
+            for flags in (f & ~OUTER for f in reached[j]):
+                if role in NAMES:
+                    after |= {flags | NAMED, flags | NAMED | SUMMED, flags | OUTER}
+                after |= {flags, flags | SCORED, flags | TARGETED} if role not in NAMES else set()
+            reached.append(after)
+        return reached
 
     def _line(self, index: int, begins: bool) -> float:
         if not self.by_line:
@@ -107,7 +120,7 @@ class _Search:
 
     def _take(self, i: int, count: int, j: int, flags: int, values: list[list[list[float]]]) -> tuple[float, int]:
         piece = self._piece(i, count)
-        gain = fit(self.heading, j, piece, flags)
+        gain = fit(self.heading, j, piece.folded, bool(flags & SUMMED))
         if gain == NEVER:
             return NEVER, TAKE
         # The row has begun where a cell of it was taken.
@@ -215,12 +228,13 @@ def _looks(text: str) -> tuple[bool, bool, bool, bool]:
     return number, is_dash(text), is_value(text), SENTENCE.search(text) is not None
 
 
-def fit(heading: Heading, column: int, piece: Piece, flags: int) -> float:
-    """Return how well a cell fits a column; NEVER where it cannot stand there."""
-    role, text = heading.roles[column], piece.folded
+@lru_cache(maxsize=16384)
+def fit(heading: Heading, column: int, text: str, summed: bool) -> float:
+    """Return how well a folded cell fits a column, in a row that sums up or not; NEVER where it cannot stand there."""
+    role = heading.roles[column]
     number, dash, value, sentence = _looks(text)
     if role in NAMES:
-        return _fit_name(heading, column, text, number or dash or value, sentence, flags)
+        return _fit_name(heading, column, text, number or dash or value, sentence, summed)
     if role in ("maximum", "score", "other_score", "deduction"):
         return 1.0 if number or dash else NEVER
     if role in ("money", "rate"):
@@ -232,7 +246,7 @@ def fit(heading: Heading, column: int, piece: Piece, flags: int) -> float:
     if role == "unit":
         return 0.3 if len(text) <= LONGEST_UNIT and not number else NEVER
     if role in ("target", "actual"):
-        if flags & SUMMED:
+        if summed:
             return NEVER
         return 1.0 if value and not number else 0.4 if number else -1.0 if GROUP.fullmatch(text) else 0.0
     if number or (role == "reason" and value):
@@ -240,13 +254,13 @@ def fit(heading: Heading, column: int, piece: Piece, flags: int) -> float:
     return 1.0 if sentence else -1.5 if GROUP.fullmatch(text) else -0.4
 
 
-def _fit_name(heading: Heading, column: int, text: str, figure: bool, sentence: bool, flags: int) -> float:
+def _fit_name(heading: Heading, column: int, text: str, figure: bool, sentence: bool, summed: bool) -> float:
     if figure or len(text) > LONGEST_NAME:
         return NEVER
     names = heading.names
     if text.strip(":") in row_words("total_row"):
         return 1.0 if column == names[0] else NEVER
-    if flags & SUMMED:
+    if summed:
         return NEVER
     doubt = -3.0 if sentence and regex.search("[，。；]|^无$", text) else 0.0
     group = GROUP.fullmatch(text) is not None

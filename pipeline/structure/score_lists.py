@@ -9,6 +9,7 @@ Or numbers without a word that add up to the total of their sentence: `自评总
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -94,11 +95,13 @@ def in_order_of(text: str, found: tuple[Phrase, ...]) -> tuple[Listed, ...]:
 def _in_order_of(sentence: str, offset: int, text: str, found: tuple[Phrase, ...]) -> Iterator[Listed]:
     if len(sentence) > LONGEST_SENTENCE or not IN_ORDER.search(sentence) or len(_names(sentence)) > 1:
         return
+    first = bisect_left(found, offset, key=lambda p: p.start)
+    last = bisect_left(found, offset + len(sentence), key=lambda p: p.start)
     for numbers in NUMBERS.finditer(sentence):
         values = [float(v) for v in regex.findall(NUMBER, numbers["numbers"])]
         if not IN_ORDER.search(numbers["before"]) or holds("deduction", numbers["before"]):
             continue
-        before = [p for p in found if offset <= p.start < offset + numbers.start("numbers")]
+        before = [p for p in found[first:last] if p.start < offset + numbers.start("numbers")]
         named = [(p, lab) for p in before if p.maximum is not None and (lab := label_before(text, p.start)).name]
         if len(named) == len(values) and all(v <= (p.maximum or 0) for v, (p, _) in zip(values, named, strict=True)):
             for value, (phrase, label) in zip(values, named, strict=True):

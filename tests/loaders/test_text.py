@@ -101,6 +101,26 @@ def test_a_drawn_row_of_two_lines_is_one_row() -> None:
 @pytest.mark.parametrize(
     "lines",
     [
+        ["投入指标：分值20分，自评19分", "过程指标：分值20分，自评18分", "产出指标：分值60分，自评58分"],
+        ["1、投入情况....20分，得20分", "2、过程情况....20分，得19分", "3、产出情况....60分，得58分"],
+        ["【投入指标】满分20，得分19.5", "【过程指标】满分20，得分18.5", "【产出指标】满分60，得分58.5"],
+        ["保障低保对象人数 ≥1200人 1236人 10 10", "保障特困对象人数 ≥1200人 1236人 10 10"] * 2,
+    ],
+    ids=["labelled", "leaders", "brackets", "rows"],
+)
+def test_lines_of_equal_length_are_not_wrapped(lines: list[str]) -> None:
+    assert blocks(load(*lines)) == lines
+
+
+def test_rows_that_end_in_empty_cells_are_not_framed() -> None:
+    table = load("项目|金额|备注|", "低保|12||", "|3|结余|").blocks[0].table
+    assert table is not None
+    assert [c.text for c in table.cells] == ["项目", "金额", "备注", "低保", "12", "", "", "3", "结余"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
         ["项目名称", "低保资金", "得分", "10"],
         ["项目|金额", "低保|12|3", "其他"],
         ["首页 | 公开", "正文。"],

@@ -23,15 +23,19 @@ DATASET_RULES: tuple[tuple[Rule, CheckRows], ...] = (
     (hierarchy.RULE, hierarchy.check),
     (reused_text.RULE, reused_text.check),
 )
-# Compared in the order of their keys, so that the order of the files changes nothing.
-COMPARED = (DOCUMENTS, OBSERVATIONS, INDICATORS)
 NAMES = frozenset(rule.name for rule, _ in DATASET_RULES)
 
 
 def audit_dataset(rows: Rows) -> Rows:
     """Return the rows with the checks and findings across documents, in place of those that they held before."""
     mentions = {m.mention_id: m for m in rows.mentions}
-    ordered = replace(rows, **{t.name: tuple(t.sorted(getattr(rows, t.name))) for t in COMPARED})
+    # In the order of their keys, so that the order of the files changes nothing.
+    ordered = replace(
+        rows,
+        documents=tuple(DOCUMENTS.sorted(rows.documents)),
+        observations=tuple(OBSERVATIONS.sorted(rows.observations)),
+        indicators=tuple(INDICATORS.sorted(rows.indicators)),
+    )
     results = [result for _, check in DATASET_RULES for result in check(ordered, mentions)]
     kept_checks = tuple(c for c in rows.checks if c.rule not in NAMES)
     kept_findings = tuple(f for f in rows.findings if f.rule not in NAMES)
