@@ -93,4 +93,6 @@ def _meant(case: Case, kind: MoneyRate, rate: Mention, near: Sequence[Mention]) 
             elsewhere = [m for m in case.by_indicator.get(f"{programme}.{whole}", []) if m.year == rate.year]
             if len({m.value for m in elsewhere}) == 1:
                 return parts[-1], elsewhere[-1]
+    if "spending" not in kind.parts:
+        return None
     return next(iter(_from_balance([parts[-1], *(m for m in own if m.quantity.span in rate.quote)])), None)

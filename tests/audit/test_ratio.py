@@ -32,6 +32,12 @@ TEXTS = [
         [],
     ),
     (
+        "all arrived, though not all was spent",
+        "到位[1719万元|dibao.funds_received]，到位率[100%|dibao.arrival_rate]；支出[1684.92万元|dibao.spending]，"
+        "结余[34.08万元|dibao.balance]。",
+        [],
+    ),
+    (
         "a bound nearby is no base",
         "补差不低于180元。到位[1719万元|dibao.funds_received]，支出[1684.92万元|dibao.spending]，"
         "支出进度[90.8%|dibao.execution_rate]。",
