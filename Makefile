@@ -56,6 +56,7 @@ evaluate: output/.reports output/.locked ## Read both corpora and print the figu
 
 bench: .venv/.developer ## Measure time and memory
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/recognition.py
 
 docs: .venv/.user ## Fill the generated tables of the documents
 	$(BIN)/python docs/fill_tables.py

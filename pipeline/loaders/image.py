@@ -20,8 +20,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from pipeline.errors import NoText, UnreadableDocument
 from pipeline.loaders.builder import DocumentBuilder
-from pipeline.loaders.pdf_pages import PageText
-from pipeline.loaders.pdf_writing import write_pages
+from pipeline.loaders.page_writing import write_pages
+from pipeline.loaders.pages import PageText
 from pipeline.loaders.scans import MOST_SCANNED, Sheet, scanned_page, with_doubts
 from pipeline.model import Document
 from pipeline.recognition.engine import EngineMissing

@@ -22,10 +22,11 @@ import pypdfium2  # type: ignore[import-untyped]
 
 from pipeline.errors import NoText
 from pipeline.loaders.builder import DocumentBuilder
+from pipeline.loaders.page_writing import write_pages
+from pipeline.loaders.pages import PICTURES, READABLE, PageKind, PageText
 from pipeline.loaders.pdf_cells import RuledPages
-from pipeline.loaders.pdf_pages import PICTURES, READABLE, PageKind, PageText, read_page
+from pipeline.loaders.pdf_pages import read_page
 from pipeline.loaders.pdf_source import opened, page_of
-from pipeline.loaders.pdf_writing import write_pages
 from pipeline.loaders.scans import MOST_SCANNED, Sheet, scanned_page, with_doubts
 from pipeline.model import Document
 from pipeline.recognition.engine import EngineMissing

@@ -1,23 +1,19 @@
-"""One page of a PDF, read: its lines, its tables, and whether it holds text at all.
-
->>> PageText(page=1, width=595.0, height=842.0).kind
-'empty'
-"""
+"""One page of a PDF, read: its lines, its tables, and whether it holds text at all."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
 
+from pipeline.loaders.pages import READABLE, PageKind, PageText
 from pipeline.loaders.pdf_cells import RuledPages
 from pipeline.loaders.pdf_characters import Character, View, read_characters, turned, turned_box, view_of
 from pipeline.loaders.pdf_grids import Grid, grid_of
 from pipeline.loaders.pdf_legibility import is_legible
-from pipeline.loaders.pdf_lines import Line, lines_of
+from pipeline.loaders.pdf_lines import lines_of
 from pipeline.loaders.pdf_rulings import Drawing, read_drawing
-from pipeline.loaders.pdf_tables import PageTable, tables_of
+from pipeline.loaders.pdf_tables import tables_of
 from pipeline.loaders.pdf_watermarks import on_sheet, printed, turn_of
 
 # A picture of this share of the page is the page itself, or a table or chapter of it.
@@ -26,27 +22,6 @@ WHOLE_PAGE, LARGE_PICTURE = 0.5, 0.2
 FEW_CHARACTERS = 40
 # A page without characters that has more drawn objects than this prints its text as outlines.
 MANY_DRAWINGS = 200
-
-# `recognised` is a scan with a text layer that an earlier character recognition laid under it; `scanned` is one
-# whose characters we recognised; `drawn` holds neither text nor a large picture, perhaps a scan cut into strips.
-PageKind = Literal["text", "recognised", "scanned", "image", "outlines", "drawn", "garbage", "damaged", "empty"]
-READABLE: tuple[PageKind, ...] = ("text", "recognised", "scanned")
-# What is better read from the picture of the page.
-PICTURES: tuple[PageKind, ...] = ("image", "outlines", "drawn", "garbage", "recognised")
-
-
-@dataclass(frozen=True, slots=True)
-class PageText:
-    """What was read from a page; width and height are those of the sheet as it is read."""
-
-    page: int
-    width: float
-    height: float
-    kind: PageKind = "empty"
-    lines: tuple[Line, ...] = ()
-    tables: tuple[PageTable, ...] = ()
-    large_picture: bool = False
-    tables_lost: bool = False
 
 
 def read_page(page: Any, number: int, ruled: RuledPages) -> PageText:

@@ -13,10 +13,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.loaders.pages import PageText
 from pipeline.loaders.pdf_characters import Character, Rectangle
 from pipeline.loaders.pdf_grids import grid_of
 from pipeline.loaders.pdf_lines import lines_of
-from pipeline.loaders.pdf_pages import PageText
 from pipeline.loaders.pdf_tables import tables_of
 from pipeline.model import Document, Hint, Span
 from pipeline.recognition.picture import DOTS_PER_INCH, POINTS_PER_INCH, POINTS_PER_PIXEL

@@ -1,8 +1,7 @@
 """A picture of a page recognised: its characters and the cells of its tables, with their places.
 
->>> import numpy as np
->>> blank(np.full((60, 40, 3), 250, np.uint8))
-True
+>>> Recognised(width=60, height=40).seen((10, 10, 20, 30))
+(10, 10, 20, 30)
 """
 
 from __future__ import annotations
@@ -73,11 +72,6 @@ class Recognised:
     def _turned_back(self, x: float, y: float) -> tuple[float, float]:
         places = ((x, y), (self.height - y, x), (self.width - x, self.height - y), (y, self.width - x))
         return places[self.turn % 4]
-
-
-def blank(picture: Colours) -> bool:
-    """Return whether a picture shows no print."""
-    return bool((even(picture).grey < INK).mean() < LEAST_INK)
 
 
 def recognise(picture: Colours) -> Recognised:

@@ -13,9 +13,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from pipeline.loaders.builder import DocumentBuilder
+from pipeline.loaders.pages import READABLE, PageText
 from pipeline.loaders.pdf_furniture import Sheet, furniture_of
 from pipeline.loaders.pdf_lines import Line
-from pipeline.loaders.pdf_pages import READABLE, PageText
 from pipeline.loaders.pdf_paragraphs import Layout, layouts_of, paragraphs_of
 from pipeline.loaders.pdf_tables import PageTable, continues, put_together
 
