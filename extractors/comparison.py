@@ -30,7 +30,7 @@ EXCEEDED = regex.compile(
 FROM_YEAR = regex.compile(r"(?:由|从|自)(?<phrase>[^,，。;:()]{0,4}(?:19|20)\d\d[^,，。;:()\d]{0,14})$")
 YEAR = regex.compile(r"(?:19|20)\d\d(?=年|末|底)")
 TARGETS = regex.compile(r"目标|计划|任务|指标值|预期")
-EARLIER = regex.compile(r"上年|去年|上一年|同期|年初|原|上期|前年|往年|调整前")
+EARLIER = regex.compile(r"上年|去年|上一年|同期|年初|原(?!因)|上期|前年|往年|调整前")
 NORMS = regex.compile(
     r"省|国家|全国|自治区|规定|要求|底线|最低|平均|标准线|指导|同类|周边|部|市定|全市|全区|邻|其他|工资|收入"
 )

@@ -29,6 +29,7 @@ BETWEEN_VALUES = regex.compile(
     r"^[\s]*(?:[、,，;和与及/]|以及|、和|,?和)?(?:每人|每月|每年|人均|月|为|约|近|达|达到|按)*$"
 )
 LEADING_ON = regex.compile(r"[^,，。;、\d]{0,6}[,，](?:标准)?(?:分?为|按|是|各)?(?:每人)?(?:每月|每年)?(?:补助|发放)?")
+GOING_ON = regex.compile(r"[,，、][^,，。;、:\d]{0,16}")
 WITHIN_VALUE = regex.compile(r"^[\s、/]*$")
 LONGEST_LIST = 8
 
@@ -40,7 +41,31 @@ def read(sentence: Sentence) -> dict[int, Mark]:
         marks.update(_distributed(sentence, match.start(), match.end()))
     if not marks:
         marks.update(_unannounced(sentence))
-    return marks
+    return marks | _going_on(sentence, marks)
+
+
+def _going_on(sentence: Sentence, marks: dict[int, Mark]) -> dict[int, Mark]:
+    """Return marks for a list right behind a distributed one of the same length (…分别是1000元和600元，支付26万元和123万元)."""
+    said = [i for i in sorted(marks) if marks[i].tokens is not None]
+    if len(said) < 2 or said[-1] - said[0] != len(said) - 1 or said[-1] + 1 >= len(sentence.figures):
+        return {}
+    start = sentence.figures[said[-1]].end
+    until = sentence.figures[said[-1] + 1].start
+    values = _values(sentence, until)
+    if len(values) != len(said) or not GOING_ON.fullmatch(sentence.text[start:until]):
+        return {}
+    if sentence.within(start, until, "programme", "group", "level"):
+        return {}
+    return {
+        i: Mark(tokens=_subjects_alone(marks[at].tokens), rule="respectively")
+        for at, share in zip(said, values, strict=True)
+        for i in share
+        if i not in marks
+    }
+
+
+def _subjects_alone(tokens: tuple[Token, ...] | None) -> tuple[Token, ...]:
+    return tuple(t for t in tokens or () if t.category in ("programme", "group"))
 
 
 def _distributed(sentence: Sentence, start: int, end: int) -> dict[int, Mark]:

@@ -45,7 +45,7 @@ DECREASE = regex.compile(r"^[、,，\s]*(?:减少|减|退)了?$")
 SUMMED_UP = regex.compile(r"合计|共计|总计|[,，]共$")
 FINAL = regex.compile(r"实际(?:下达|到位|收到|拨付)|最终|实到")
 SERVED = regex.compile(r"并(?:实施)?(?:救助|保障|供养|资助|发放)了?$")
-TOWN = regex.compile(r"(?<![城乡各该个])[\u4e00-\u9fff]{1,3}(?:镇|乡|街道)(?:现?有|共|的|救助|保障|纳入)")
+TOWN = regex.compile(r"(?<![城乡各该个])(?!个)[\u4e00-\u9fff]{1,3}(?:镇|乡|街道)(?:现?有|共|的|救助|保障|纳入)")
 RATES = frozenset({"standard", "care_standard"})
 PAUSES = ("、", "和", "与", "及")
 ONE_OF_SEVERAL = "one of several, none told apart"
@@ -73,6 +73,8 @@ def choices(
         subject, how = subjects.choose(index, made)
         name, near = measures.choose(index, made, subject)
         regions, reference = roles.place(index)
+        if made and made[-1].role == "reference" and view.gap_text(index) in PAUSES:
+            reference = "reference"
         role = roles.role(index, made)
         name = _left(view, index, name, made)
         kind = view.figure(index).quantity.kind
@@ -359,7 +361,8 @@ def _not_recipient(view: View, index: int, made: Sequence[Choice]) -> str | None
     like = view.mark(index).like
     if like is not None and made[like].skip and not view.gap(index):
         return made[like].skip
-    if FROM_AMONG.search(view.near_text(index)) and ENTERS.search(view.near_text(index)):
+    behind_text = view.sentence.text[view.figure(index).end : view.sentence.clause_end(view.figure(index).end)]
+    if FROM_AMONG.search(view.near_text(index)) and ENTERS.search(view.near_text(index) + behind_text):
         return "part of another group"
     if BECAUSE.search(view.near_text(index)) or (index and BEYOND.match(view.gap_text(index))):
         return "part by its cause"

@@ -28,15 +28,17 @@ OURS = regex.compile(r"[我本全][县市区旗州盟]")
 WEIGHED = regex.compile(r"加权|综合|平均|总体|合计")
 NEWLY = regex.compile(r"新|从中|其中|全年|年内|当年|累计")
 WHOLE = regex.compile(r"(?:全[县市区旗省州]|共|共有|已)$")
-TOTAL = regex.compile(r"合计|共计|总计|两项|三项|累计共|(?:^|[,，、])共$")
+TOTAL = regex.compile(r"合计|共计|总计|两项|三项|累计共|(?:^|[,，、])(?:共|计|合)$")
 # 覆盖率 of a few percent is the share of the population that is covered, not of those who are entitled.
 LARGEST_SHARE = 15.0
 # How far a word such as 新增 reaches over a comma.
 ROLL_REACH = 12
+ROLL_BEHIND = regex.compile(r"(?:被)?(?:新纳入|新增纳入|新进入|退出|被清退|被取消|停发|停保|清退)(?!后)")
 ALL_LEVELS = regex.compile(r"[级]资金|合计|共|总")
 RECLAIMED = regex.compile(r"追缴|追回|追讨|收回|退回")
 SHARE_OF_FUNDS = regex.compile(r"占[^,，。;]{0,10}(?:资金|预算|总盘子|到位数|预算数)[^,，。;]{0,4}的?(?:约|近)?$")
 OWN_LEVEL = {"province": "provincial", "prefecture": "prefecture", "county": "county"}
+HANDED_OUT = frozenset({"下拨", "拨付", "划拨", "拨款"})
 MUNICIPALITIES = frozenset({"北京市", "天津市", "上海市", "重庆市"})
 FLOWS_OVER_LEVEL = frozenset({"spending", "balance", "budget_initial", "revenue"})
 
@@ -95,6 +97,9 @@ class Measures:
             return "on_roll" if self._enrolled(index, words[-1]) else words[-1].name
         if mark.like is not None and made[mark.like].name in ("added", "removed"):
             return made[mark.like].name or "on_roll"
+        behind = ROLL_BEHIND.match(self.view.sentence.text, self.view.figure(self._last_of_pair(index)).end)
+        if behind:
+            return "added" if "入" in behind.group() else "removed"
         gap = self.view.gap(index, "roll")
         if index and made[index - 1].name in ("added", "removed") and BRACKETED.match(self.view.gap_text(index)):
             return made[index - 1].name or "on_roll"
@@ -103,6 +108,12 @@ class Measures:
         if index and self.view.joined(index) and self.view.gap_text(index).startswith(("、", "和", "及")):
             return made[index - 1].name if made[index - 1].name in ("added", "removed") else "on_roll"  # type: ignore[return-value]
         return "on_roll"
+
+    def _last_of_pair(self, index: int) -> int:
+        """Return the index of the persons behind households, else the figure's own (1036户3118人新纳入保障)."""
+        following = index + 1
+        paired = following < len(self.view.sentence.figures) and self.view.mark(following).like == index
+        return following if paired and not self.view.gap_text(following).strip("、/和") else index
 
     def _enrolled(self, index: int, token: Token) -> bool:
         """Tell whether 纳入 says who is on the roll (12月末全区纳入供养2018人), not who was added."""
@@ -137,6 +148,8 @@ class Measures:
             return total
         if strong and strong[-1].name == "budget" and "年初" in self.view.near_text(index):
             return "budget_initial", True
+        if strong and strong[-1].measure == "funds_received" and self._handed_out(index, made):
+            return "spending", True
         if strong:
             return self._set_flow(strong[-1])
         if gap and not (self.flow_named and self.flow):
@@ -146,6 +159,19 @@ class Measures:
         if self.flow:
             return self.flow, self.flow_named
         return self._default(index, made, subject)
+
+    def _handed_out(self, index: int, made: Sequence[Choice]) -> bool:
+        """Tell whether 下拨 is money to those counted right before it, or what was paid of the money received before.
+
+        救助5127户次，下拨1423万元; 筹集490万元，…；全年拨出487万元.
+        """
+        words = [t.word for t in self.view.near(index, "measure")]
+        if self.view.gap(index, "level"):
+            return False
+        if "拨出" in words and any(c.measure in ("funds_received", "spending") for c in made):
+            return True
+        counted = index and self.view.figure(index - 1).quantity.kind in COUNTS and not made[index - 1].skip
+        return bool(counted) and self.view.same_member(index) and not HANDED_OUT.isdisjoint(words)
 
     def _capped(self, index: int) -> Measure | None:
         """Return the last word before money, or the first behind it, that makes it a cap or a sum taken back."""
@@ -260,6 +286,8 @@ class Measures:
         )
         if like is not None and like < index and not named:
             return made[like].name, True
+        if self._shared_out(index, made, named):
+            return "average_benefit", True
         strong = [m for m in named if not m.weak] or [
             m for m in self._named(self.view.gap(index), "rate_of_money") if not m.weak
         ]
@@ -269,6 +297,8 @@ class Measures:
         paid_for = [m for m in self._flows(self.view.rest_of_clause(index)) if m.measure is None]
         if paid_for:
             return paid_for[0].name, True
+        if not self._named(self.view.near(index), "rate_of_money"):
+            named = [m for m in named if m.measure] or named  # 按最低工资分档：失能960元: what a clause before names
         if named:
             blocked = next((m for m in reversed(named) if m.measure is None), None)
             chosen = blocked if blocked is not None and named[-1] is blocked else named[-1]
@@ -279,6 +309,12 @@ class Measures:
             return self.rate, True
         self.rate = "average_benefit" if "case" in period(self.view, index) else "standard"
         return self.rate, False
+
+    def _shared_out(self, index: int, made: Sequence[Choice], named: Sequence[Measure]) -> bool:
+        """Tell whether a rate is money that was paid, divided by those it was paid to (支付…万元、…人次，月人均469元)."""
+        before = {c.measure for c in made[max(0, index - 2) : index]}
+        weak = all(m.weak and m.measure == "average_benefit" for m in named)
+        return bool(named) and weak and len(before & {"spending", "person_times", "household_times"}) == len(before) > 1
 
     # --- percentages -----------------------------------------------------------------------------
 

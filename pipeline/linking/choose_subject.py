@@ -15,6 +15,7 @@ from pipeline.linking.view import View
 
 PARTITION = regex.compile(r"其中|内含|包括|含|分别|按")
 SUM_OF_ALL = regex.compile(r"总数|总人数|总计")
+ADDED_UP = regex.compile(r"相加|合在一起|加在一起|加起来|合起来|城乡合计")
 TOTAL = regex.compile(r"合计|两项共|三项共|总计|合并|加权|两者|两项合|总数|总人数|两头合共|合共|相加|城乡平均")
 # Numbers beside the point: what stands before them is spoken of again behind them.
 NO_FIGURES = frozenset({"other", "bare"})
@@ -25,6 +26,7 @@ DIVIDED = ("area", "place", "tier", "grade", "care", "level", "age", "part")
 OPENING = regex.compile(r"^\([^()]*$")
 # How far into an earlier clause a programme may be named and still be what the next clauses speak of.
 TOPIC_REACH = 9
+LEAD = regex.compile(r"[^,，。;:()\d]{2,12}:")
 SHORT = 2
 # 4603名低保家庭的残疾人: who is counted stands behind 的.
 MODIFIES = regex.compile(r"的(?:重度|困难|一级|二级|失能)?(?:残疾|儿童|老年|老人|孩子|学生|患者|病人)")
@@ -37,8 +39,18 @@ class Subjects:
     def __init__(self, view: View, setting: Setting) -> None:
         self.view = view
         self.setting = setting
-        self.base = setting.subject
+        self.base = self._led(setting.subject)
         self.named_here = False
+
+    def _led(self, before: Subject) -> Subject:
+        """Return the subject with the area that the sentence's lead names (农村这一块：…)."""
+        lead = LEAD.match(self.view.sentence.text)
+        tokens = self.view.sentence.within(0, lead.end(), "programme", "group") if lead else []
+        if not tokens or any(t.category == "programme" for t in tokens):
+            return before
+        named = [t for t in tokens if group(t.name).dimension in PROGRAMME_DIMENSIONS]
+        whole = before if before.family else self.setting.report
+        return subject_of(named, whole) if named else before
 
     def choose(self, index: int, made: Sequence[Choice]) -> tuple[Subject, str]:
         """Return the subject of a figure and how it was found."""
@@ -83,6 +95,7 @@ class Subjects:
         if listed:
             return subject_of(listed, self._base_of_list(index, listed)), "list"
         gap = [t for t in self.view.gap(index, "programme", "group") if not self._other_word(t, index)]
+        gap = [t for t in gap if not self._aside(t, index)]
         if mark.earlier is not None and mark.earlier[1] == len(self.setting.recent):
             return self.setting.recent[mark.earlier[0]], "list"
         total = self._total(index, made, gap)
@@ -101,6 +114,14 @@ class Subjects:
         if gap:
             return subject_of(gap, self._base_of_groups(index, gap)), "group"
         return self._inherited(index, made), "carried"
+
+    def _aside(self, token: Token, index: int) -> bool:
+        """Tell whether a word stands in brackets that close in an earlier clause (追加200万元（多为救助专款），调整后…)."""
+        start = self.view.near_start(index)
+        if token.start >= start:
+            return False
+        behind = self.view.sentence.text[token.end : start]
+        return behind.count(")") > behind.count("(") and "(" in self.view.gap_text(index)
 
     def _of_ours(self, index: int, gap: Sequence[Token]) -> list[Token]:
         """Return the words of a gap without others' groups in earlier clauses, where its own clause says who came or went.
@@ -273,6 +294,8 @@ class Subjects:
         """Return the subject of 合计: what covers the programmes of the figures before it."""
         if not TOTAL.search(self.view.gap_text(index)) or any(t.category == "programme" for t in gap):
             return None
+        if not index and ADDED_UP.search(self.view.sentence.text, 0, self.view.figure(0).start) and self.base.family:
+            return self.base.without(*DIVIDED)
         if not index:
             return self.setting.heading if SUM_OF_ALL.search(self.view.near_text(0)) else None
         named = [c.subject for c in made if c.said.family not in (None, "none")]

@@ -168,6 +168,10 @@ def _lost(style: str) -> Callable[[Match], Found | None]:
     return lambda m: Found(style, "", ())
 
 
+def _roman_decimal(match: Match) -> Found:
+    return Found("I-1", match[0].strip("、.:"), (roman_number(match["n"]), int(match["sub"])))
+
+
 def _stem(match: Match) -> Found:
     return Found("甲、", match["n"], (STEMS.index(match["n"]) + 1,))
 
@@ -183,7 +187,7 @@ def _shape(pattern: str, read: Callable[[Match], Found | None], gap: bool = Fals
 
 
 SHAPES: tuple[Shape, ...] = (
-    _shape(rf"第(?P<n>{CHINESE}|\d{{1,2}})(?P<kind>部分|章|节|篇|编|条|款)[、:.]?", _part),
+    _shape(rf"第(?P<n>{CHINESE}|\d{{1,2}})(?P<kind>部分|板块|模块|单元|章|节|篇|编|条|款)[、:.]?", _part),
     _shape(rf"\((?P<n>{CHINESE})\)[、.:]?", _chinese("(一)")),
     _shape(rf"\[(?P<n>{CHINESE})\][、.:]?", _chinese("(一)")),
     # The opening bracket lost.
@@ -206,6 +210,7 @@ SHAPES: tuple[Shape, ...] = (
     _shape(r"(?P<n>\d{1,3})(?:\.|、)(?=\d)", _arabic("1.", sure=False)),
     _shape(rf"(?P<n>\d{{1,2}})\s*(?=[\u4e00-\u9fff《“])(?!{MEASURE})", _arabic("1.", sure=False), gap=True),
     _shape(rf"(?P<n>\d{{1,2}})(?=[\u4e00-\u9fff])(?!{MEASURE})", _arabic("1.", sure=False)),
+    _shape(r"(?P<n>[IVX]{1,5})[-.](?P<sub>\d{1,2})[、.:]?(?!\d)", _roman_decimal),
     _shape(r"(?P<n>[IVX]{1,5}|[Ⅰ-Ⅻ])[、.]", _roman),
     _shape(r"(?P<letter>[A-H])(?P<digits>\d{0,3})[、.:](?!\d)", _letters),
     _shape(r"(?P<letter>[A-H])(?P<digits>\d{0,3})\s*(?=[\u4e00-\u9fff“])", _letters, gap=True),

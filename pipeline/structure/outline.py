@@ -31,7 +31,7 @@ ANNEX_LIST = regex.compile(r"(?:材料|资料|文件|附件|佐证).{0,4}(?:清�
 LONGEST_NAME = 40
 CHINESE = regex.compile(r"[\u3400-\u9fff]")
 # Styles that divide a report into its chapters.
-OUTERMOST = frozenset({"一、", "第部分", "第章", "第篇", "第编", "甲、", "I."})
+OUTERMOST = frozenset({"一、", "第部分", "第板块", "第模块", "第单元", "第章", "第篇", "第编", "甲、", "I."})
 ATTACHMENTS = regex.compile(r"附件?[:：]|附[:：]")
 # Headings without any number are believed where the document has a habit of them.
 FEWEST_BARE = 3

@@ -61,7 +61,7 @@ class Label:
 def label_before(text: str, position: int) -> Label:
     """Return the label of a phrase that starts at `position` of a folded text."""
     end = position
-    while end and text[end - 1] in "([=… \t":
+    while end and text[end - 1] in "([=… \t|":
         end -= 1
     bracketed = "(" in text[end:position] or "[" in text[end:position]
     start = _after_last(text, BOUNDARY, end)

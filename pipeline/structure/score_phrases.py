@@ -15,8 +15,9 @@ All offsets here are those of folded text.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 from typing import Literal
 
 import regex
@@ -84,7 +85,9 @@ class Phrase:
     """No word says whose number it is, but for deductions."""
 
 
-# Without 分 behind it, a number is a score only after an unmistakable word and before a separator.
+# Without 分 behind it, a number is a score only after an unmistakable word and before a separator; and in a
+# bracket (权重5，评分5) after any word of these characters.
+IN_BRACKET = regex.compile(r"[^\s共总合累]{0,6}[分评满权得][^\s共总合累]{0,6}")
 STRICT_WORDS = {
     "maximum": ("应得分", "应得", "赋分", "满分", "分值", "权重", "标准分"),
     "score": (
@@ -100,17 +103,25 @@ STRICT_WORDS = {
         "自评总得分",
         "综合得分",
         "总得分",
+        "实评分",
+        "核定得分",
+        "自我评分",
+        "自我打分",
     ),
     "sum": ("总分",),
     "deduction": ("扣分", "扣"),
 }
 STRICT_ROLE: dict[str, Role] = {w: role for role, ws in STRICT_WORDS.items() for w in ws}  # type: ignore[misc]
 STRICT = "|".join(sorted(STRICT_ROLE, key=len, reverse=True))
+BRACKETED = "|".join(
+    sorted((w for w in words("maximum") + words("score") if IN_BRACKET.fullmatch(w)), key=len, reverse=True)
+)
 TOKEN = regex.compile(
     rf"(?<!\d)(?<!\d\.)(?P<number>{NUMBER}){UNIT}{SCALE_BEHIND}"
     # 权重20% is a maximum of 20 in a scale of a hundred.
     r"|(?<=[(\[])(?P<weight>(?:权重|权数|占(?=[^)\]]*得|[^)\]]*自评))(?:占比|为|:)*)(?P<percent>\d{1,2}(?:\.\d)?)%(?=[，,)\]])"
     rf"|(?P<word>{STRICT})[:=\])\s]*(?P<plain>{NUMBER})(?=\s*(?:[|·)\],，;。\n]|$|[实应扣自得]))"
+    rf"|(?<=[(\[](?:[^()\[\]\n]{{1,16}}[,，;、/|· ])?)(?P<inside>{BRACKETED})[:=]?(?P<number_inside>{NUMBER})(?=\s*[,，;、/|·)\]])"
     # 得二分, (二十分): 十分 before other words is an adverb.
     rf"|(?<![{CHINESE_DIGITS}])(?P<chinese>[{CHINESE_DIGITS}]{{1,5}}(?:点[{CHINESE_DIGITS}]{{1,2}})?)分(?=[)\]，,。;、|\s]|$)"
 )
@@ -139,6 +150,9 @@ def tokens(text: str) -> Iterator[Token]:
         elif match["plain"] is not None:
             start, word, value = match.start("plain"), match["word"], float(match["plain"])
             yield Token(match.start(), start, match.end("plain"), STRICT_ROLE[word], word, value)
+        elif match["inside"] is not None:
+            start, word, value = match.start("number_inside"), match["inside"], float(match["number_inside"])
+            yield Token(match.start(), start, match.end("number_inside"), _role(word), word, value)
         elif match["chinese"] is not None:
             yield from _chinese_token(text, match)
         elif RANGE_BEFORE.search(text, max(0, match.start() - 2), match.start()) is None:
@@ -178,7 +192,16 @@ def phrases(text: str) -> tuple[Phrase, ...]:
     fixed = [*_equations(text), *_fractions(text)]
     taken = [(p.start, p.end) for p in fixed]
     free = [t for t in tokens(text) if not any(s < t.end and t.number_start < e for s, e in taken)]
+    free = [_out_of(text, t, behind) for t, behind in zip_longest(free, free[1:])]
     return tuple(sorted((*fixed, *(_phrase(run) for run in _runs(text, free))), key=lambda p: p.start))
+
+
+def _out_of(text: str, token: Token | None, behind: Token | None) -> Token:
+    """Return 自评满分100分 as a maximum where its score follows; without one it says that full marks are given."""
+    assert token is not None
+    follows = behind is not None and behind.role == "score" and LIGHT_GAP.fullmatch(text[token.end : behind.start])
+    full = token.role == "score" and token.word.endswith("满分") and follows
+    return replace(token, role="maximum") if full else token
 
 
 def _equations(text: str) -> Iterator[Phrase]:
