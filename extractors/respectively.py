@@ -46,7 +46,7 @@ def read(sentence: Sentence) -> dict[int, Mark]:
 
 def _going_on(sentence: Sentence, marks: dict[int, Mark]) -> dict[int, Mark]:
     """Return marks for a list right behind a distributed one of the same length (…分别是1000元和600元，支付26万元和123万元)."""
-    said = [i for i in sorted(marks) if marks[i].tokens is not None]
+    said = [i for i in sorted(marks) if marks[i].tokens is not None or marks[i].like is not None]
     if len(said) < 2 or said[-1] - said[0] != len(said) - 1 or said[-1] + 1 >= len(sentence.figures):
         return {}
     start = sentence.figures[said[-1]].end
@@ -57,15 +57,15 @@ def _going_on(sentence: Sentence, marks: dict[int, Mark]) -> dict[int, Mark]:
     if sentence.within(start, until, "programme", "group", "level"):
         return {}
     return {
-        i: Mark(tokens=_subjects_alone(marks[at].tokens), rule="respectively")
+        i: Mark(tokens=_subjects_alone(marks[at].tokens), like=marks[at].like, rule="respectively")
         for at, share in zip(said, values, strict=True)
         for i in share
         if i not in marks
     }
 
 
-def _subjects_alone(tokens: tuple[Token, ...] | None) -> tuple[Token, ...]:
-    return tuple(t for t in tokens or () if t.category in ("programme", "group"))
+def _subjects_alone(tokens: tuple[Token, ...] | None) -> tuple[Token, ...] | None:
+    return None if tokens is None else tuple(t for t in tokens if t.category in ("programme", "group"))
 
 
 def _distributed(sentence: Sentence, start: int, end: int) -> dict[int, Mark]:

@@ -83,7 +83,7 @@ def choices(
         if several:
             subject, how = several[0], "list"
             subjects.go_on_with(several)
-        spoken = subjects.named_here or how != "carried"
+        spoken = how != "carried" or (subjects.named_here and view.same_member(index))
         resolved = _resolved(view, index, subject, how, name, setting, spoken)
         made.append(
             Choice(

@@ -287,8 +287,17 @@ class Subjects:
             or OPENING.match(self.view.gap_text(index))
             or (rate and self.view.same_member(index))
         ):
-            return last
+            return self._whole_of_parts(index, made) or last
         return self._lasting(index, last, made)
+
+    def _whole_of_parts(self, index: int, made: Sequence[Choice]) -> Subject | None:
+        """Return the whole that the figures before divide, for a rate of its own (…集中618人、分散1416人，标准6900元)."""
+        if self.view.joined(index) or index < 3 or not self.view.joined(index - 1):
+            return None
+        whole, one, other = (made[i].said for i in (index - 3, index - 2, index - 1))
+        divided = one.family == other.family == whole.family and one.get("place") and other.get("place")
+        parts = divided and one.get("place") != other.get("place") and not whole.get("place")
+        return whole if parts and self.view.near(index, "measure") else None
 
     def _total(self, index: int, made: Sequence[Choice], gap: Sequence[Token]) -> Subject | None:
         """Return the subject of 合计: what covers the programmes of the figures before it."""

@@ -167,12 +167,18 @@ def _label_beside(grid: HeadedGrid, value: HeadedCell) -> Cell | None:
 def _label_above(grid: HeadedGrid, value: HeadedCell, beside: Cell | None) -> Cell | None:
     """Return the label that names the money of a column without heading (计划安排资金 | 100 over 其中：中央 | 60)."""
     label = beside if beside is not None else (value.row_heads[-1] if value.row_heads else None)
-    if label is None or value.column_heads:
+    if label is None or value.column_heads or _names_money(label):
         return None
     near = range(max(0, value.row - LEVELS_BELOW), value.row)
     above = [grid.by_index[i].own(label.column) for i in near if i in grid.by_index]
     named = [c for c in (*above, label) if c is not None and c.column == label.column and column_role(c.text) in READ]
     return named[-1] if named else None
+
+
+def _names_money(label: Cell) -> bool:
+    """Tell whether a label says what its money is by words of its own (本年收入合计), other than of a level."""
+    head = heading(label.text)
+    return bool(head.names("measure")) and not head.names("level") and column_role(label.text) is None
 
 
 def _carried(heads: Heads, before: Joined | None) -> Joined | None:

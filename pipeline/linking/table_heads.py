@@ -157,7 +157,7 @@ def joined(headings: Sequence[Heading], base: Subject) -> Joined:
             groups = groups.but(group(token.name).dimension, token.name)
             grouped = True
         if found is not None:
-            found = Subject(_narrowest(families)[-1], found.groups)
+            found = _within(Subject(_narrowest(families)[-1], found.groups), base)
             named = found if named is None else _narrower(named, found)
     if named is None and (short := _short_name(headings, base)) is not None:
         entry, word = short
@@ -167,6 +167,16 @@ def joined(headings: Sequence[Heading], base: Subject) -> Joined:
     for dimension, name in groups.groups:
         subject = subject.but(dimension, name)
     return Joined(subject, named is not None, grouped, several)
+
+
+def _within(found: Subject, base: Subject) -> Subject:
+    """Return a programme with the area and place of the form's own (低保对象 in a form on 城市低保)."""
+    divided = found.only(*PROGRAMME_DIMENSIONS).groups
+    if found.family != base.family or divided:
+        return found
+    for dimension, name in base.only(*PROGRAMME_DIMENSIONS).groups:
+        found = found.but(dimension, name)
+    return found
 
 
 def _holds(token: Token, base: Subject) -> bool:

@@ -15,6 +15,7 @@ from pipeline.linking.lexicon import measure, scan
 from pipeline.linking.subjects import PROGRAMME_DIMENSIONS, Subject
 from pipeline.linking.table_heads import Heading, Joined, counted, heading, joined
 from pipeline.linking.table_links import FAIR, SURE, Link, TableContext, level_of, mentions
+from pipeline.linking.table_told import is_told
 from pipeline.linking.table_values import cell_values, unit_text
 from pipeline.model import Basis, Cell, Mention, Quantity, Role
 from pipeline.normalise.fold import fold_words
@@ -102,7 +103,7 @@ def _read_row(context: TableContext, grid: HeadedGrid, row: Row) -> Iterator[Men
 def _distinct(grid: HeadedGrid, row: GridRow, role: str) -> Iterator[tuple[Cell, Column]]:
     for column in grid.of_role(role):
         cell = row.own(column.index)
-        if cell is not None and cell.column == column.index and _states(cell.text):
+        if cell is not None and cell.column == column.index and _states(cell.text) and not is_told(cell):
             yield cell, column
 
 

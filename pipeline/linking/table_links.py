@@ -14,7 +14,7 @@ import regex
 from pipeline.codebook import INDICATORS
 from pipeline.linking.lexicon import Token, measure
 from pipeline.linking.subjects import BOTH, PROGRAMME_DIMENSIONS, Subject
-from pipeline.linking.table_heads import Heading, Joined
+from pipeline.linking.table_heads import BRACKETED, Heading, Joined
 from pipeline.model import Basis, Mention, Particulars, Quantity, Region, Role, Scope, Span
 from pipeline.normalise.fold import fold_words
 
@@ -43,6 +43,9 @@ ASKED = frozenset({"satisfaction", "awareness_rate"})
 SURE, FAIR = 0.97, 0.9
 # 临时救助水平: what is paid on average, where no word says more.
 LEVEL_OF_BENEFIT = regex.compile(r"(?:救助|补助|补贴|保障|供养)水平$")
+# 散居孤儿生活费, 护理补贴: money per person under the name of what is paid is its standard. Of 低保 it may be the average.
+PAID = regex.compile(r"(?:生活费|养育费|供养金|护理费|补贴|津贴|生活补助)(?:金额|资金|发放)?$")
+PAID_BY_NEED = frozenset({"dibao", "temporary_assistance", "none", None})
 # 纳入保障人数: those on the roll, whenever they came.
 ENROLLED = regex.compile(r"(?<!新)(?<!新增)纳入(?:保障|救助|供养|补贴|养育|低保)(?:范围)?的?(?:对象|人员|儿童|总)?[人户]数")
 # 资金使用合规率, 程序合规率: a rate of right acts rather than of right recipients.
@@ -212,6 +215,10 @@ def _standard(link: Link) -> str | None:
         return None if measure(words[-1].name).measure is None else _divided(words[-1].name, link.joined.subject)
     if any(LEVEL_OF_BENEFIT.search(h.text) for h in link.heads):
         return "average_benefit"
+    subject = link.joined.subject
+    paid = any(PAID.search(BRACKETED.sub("", h.text)) for h in link.heads)
+    if paid and link.joined.named and subject.family not in PAID_BY_NEED and link.default is None:
+        return _divided("standard", subject)
     return _divided(link.default, link.joined.subject) if link.default in ("standard", "average_benefit") else None
 
 

@@ -12,11 +12,12 @@ from typing import Literal
 
 import regex
 
+from pipeline.linking.table_told import is_told
 from pipeline.model import Cell, Document, Span
 from pipeline.normalise.fold import fold_words
 from pipeline.structure.grids import HeadedGrid, read_grids
 from pipeline.structure.table_cells import is_value
-from pipeline.structure.table_headings import LEVELS, column_role, holds_no_data
+from pipeline.structure.table_headings import LEVELS, column_role, holds_no_data, row_role
 
 ProseRole = Literal["target", "actual"]
 
@@ -61,8 +62,20 @@ def _in_grid(grid: HeadedGrid) -> Iterator[ProseCell]:
             role = _role(grid, row.heads, cell, indicators)
             if role is not None and _is_prose(cell):
                 yield ProseCell(cell.span, role)
+            elif (told := _told(grid, row.heads, cell, indicators)) is not None:
+                yield ProseCell(cell.span, told, _heads(grid, row.heads, cell))
             elif _is_note(grid, row.heads, cell, indicators):
                 yield ProseCell(cell.span, "actual", _heads(grid, row.heads, cell))
+
+
+def _told(grid: HeadedGrid, heads: tuple[Cell, ...], cell: Cell, indicators: bool) -> ProseRole | None:
+    """Return the role of an indicator's value that is told in words, None where it is stated or is no value."""
+    column = next((c for c in grid.columns if c.index == cell.column), None)
+    if not indicators or column is None or not heads or any(cell is h for h in heads) or not is_told(cell):
+        return None
+    if row_role(heads[-1].text) is not None:
+        return None
+    return "target" if column.role == "target" else "actual" if column.role == "actual" else None
 
 
 def _is_note(grid: HeadedGrid, heads: tuple[Cell, ...], cell: Cell, indicators: bool) -> bool:

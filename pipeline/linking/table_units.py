@@ -82,9 +82,11 @@ def _implied(kinds: frozenset[str] | None, heads: Heads) -> str | None:
     """Return the unit that the words of a heading imply (人数, 户数, 标准); amounts have none without print."""
     if kinds is None:
         return None
+    if len(kinds) == 1 and kinds <= IMPLIED.keys():
+        return IMPLIED[next(iter(kinds))]  # 享受人数 beside a row on 基本生活费
     names = [measure(t.name).measure for h in (*heads.column, *heads.row) for t in h.names("measure")]
     if names and names[-1] in ("standard", "care_standard", "average_benefit"):
         return "元"
     if kinds == COUNTS:
         return "人"
-    return next((unit for kind, unit in IMPLIED.items() if kinds == frozenset({kind})), None)
+    return None

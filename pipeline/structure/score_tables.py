@@ -14,7 +14,7 @@ import regex
 from pipeline.model import Block, Cell, Document, Span
 from pipeline.normalise.fold import fold_words
 from pipeline.structure.numbering import candidates
-from pipeline.structure.score_columns import REMARK, Grid, Header, header_at, row_words
+from pipeline.structure.score_columns import REMARK, Grid, Header, header_at, role_of, row_words
 from pipeline.structure.score_drafts import Draft, kind_of
 from pipeline.structure.score_fields import field_drafts, lying_down
 from pipeline.structure.score_words import either, words
@@ -26,6 +26,11 @@ PAIR = regex.compile(r"(\d+(?:\.\d+)?)分?/(\d+(?:\.\d+)?)分?")
 TOTAL_IN_CELL = regex.compile(r"(?P<name>[\u4e00-\u9fff]{2,8})(?:为|:)(?P<score>\d+(?:\.\d+)?)分?")
 WEIGHT = regex.compile(r"[\s:]*[(\[](?:分值|权重|满分|共|标准分|[:为\s])*(-?\d+(?:\.\d+)?)分[)\]]")
 PRINTED_WEIGHT = regex.compile(r"\s*[(（\[【][^()（）\[\]【】]*\d\s*分[^()（）\[\]【】]*[)）\]】]")
+# 项目决策（20）: the group's weight where it ends the cell; in an item's cell the number may be anything.
+BARE_WEIGHT = regex.compile(r"(?<=[\u4e00-\u9fff])[(\[](\d{1,3}(?:\.\d)?)[)\]]$")
+# 20分×执行率 in the heading of the scores says what the budget's execution is out of.
+RATED = regex.compile(r"(\d+(?:\.\d+)?)分?[×*xX](?:预算)?执行率|执行率[×*xX](\d+(?:\.\d+)?)")
+WITHOUT_BONUS = regex.compile(r"[(\[](?:不含|未含|不包括|除)[^)\]]*加分|基础分|基本分")
 TRAILING = " \u3000:：\n"
 TOLERANCE = 0.005
 SMALLEST_TOTAL = 60
@@ -57,6 +62,8 @@ class Reading:
     drafts: list[Draft] = field(default_factory=list)
     table: int = 0
     stated: float | None = None
+    weight: float | None = None
+    """What the heading of a money grid says that the execution of the budget is out of."""
 
 
 def read_score_tables(document: Document) -> TableReading:
@@ -88,6 +95,7 @@ def _read_table(block: Block, reading: Reading) -> None:
         found = header_at(grid, row)
         if found is not None:
             reading.header, rows = found
+            reading.weight = _money_weight(grid, row, rows, reading) if found[0].is_money else None
             if continued is None or found[0].roles != continued.roles:
                 reading.open_groups.clear()
             row += rows
@@ -120,9 +128,12 @@ def _read_row(grid: Grid, row: int, reading: Reading) -> None:
     if _name_of_row(first) in row_words("total_row"):
         reading.drafts.extend(replace(d, table=reading.table) for d in _total_row(cells, first, header))
         # What stands below the total (grade, remarks, signatures) is no row of scores.
-        reading.header = None if reading.open_groups or not header.is_money else header
+        ends = (reading.open_groups or not header.is_money) and not WITHOUT_BONUS.search(_plain(first))
+        reading.header = None if ends else header
     elif header.is_money:
-        reading.drafts.extend(replace(d, table=reading.table) for d in _money_row(cells, row, header))
+        money = tuple(_money_row(cells, row, header, reading.weight))
+        reading.weight = None if money else reading.weight
+        reading.drafts.extend(replace(d, table=reading.table) for d in money)
     else:
         _indicator_row(cells, row, reading, header)
 
@@ -146,8 +157,20 @@ def _total_row(cells: Row, first: Cell, header: Header) -> Iterator[Draft]:
         yield Draft(_name_of_row(first), Span(first.span.start, last), "table", maximum, score, kind="total")
 
 
-def _money_row(cells: Row, row: int, header: Header) -> Iterator[Draft]:
-    """Yield a row of the money grid that prints a maximum or a score."""
+def _money_weight(grid: Grid, row: int, rows: int, reading: Reading) -> float | None:
+    """Return the weight that a money grid's heading prints, 预算执行（20分）, and add the node of the cell that does."""
+    for cell in (c for r in range(row, row + rows) for c in grid.distinct(r)):
+        weight = _weight(cell)
+        if weight is not None and role_of(cell.text) in (None, "rate") and cell.column == 0:
+            reading.drafts.append(Draft(_label(cell), cell.span, "table", weight, None, table=reading.table))
+            return weight
+        if rated := RATED.search(_plain(cell)):
+            return float(rated[1] or rated[2])
+    return None
+
+
+def _money_row(cells: Row, row: int, header: Header, weight: float | None) -> Iterator[Draft]:
+    """Yield a row of the money grid that prints a maximum or a score; the first may owe its maximum to the heading."""
     values = [c for c in header.roles if header.roles[c] in ("money", "maximum", "score", "rate")]
     named = [c for c in cells[: min(values)] if c is not None and c.text.strip() and number(c) is None]
     if not named:
@@ -156,6 +179,8 @@ def _money_row(cells: Row, row: int, header: Header) -> Iterator[Draft]:
     maxima = header.columns("maximum")
     maximum = number(cells[maxima[0]]) if maxima else None
     score = number(cells[header.score]) if header.score is not None else None
+    if not maxima and score is not None and weight is not None and score <= weight:
+        maximum = weight
     if maximum is not None or score is not None:
         yield Draft(_label(name), _row_span(name, cells, row), "table", maximum, score)
 
@@ -236,7 +261,7 @@ def _group(cells: Row, column: int, cell: Cell, parent: Draft | None, reading: R
     open_here = reading.open_groups.get(column)
     if open_here is not None and (open_here.span == cell.span or open_here.label == _label(cell)):
         return open_here
-    maximum = _weight(cell)
+    maximum = _group_weight(cell)
     own_maximum = header.maximum_of(column) if maximum is None else None
     if own_maximum is not None and len(header.columns("maximum")) > 1:
         maximum = _maximum(cells[own_maximum])
@@ -323,6 +348,11 @@ def number(cell: Cell | None) -> float | None:
 def _weight(cell: Cell) -> float | None:
     match = WEIGHT.search(fold_words(cell.text))
     return float(match[1]) if match else None
+
+
+def _group_weight(cell: Cell) -> float | None:
+    bare = BARE_WEIGHT.search(_plain(cell))
+    return _weight(cell) or (float(bare[1]) if bare else None)
 
 
 def _plain(cell: Cell) -> str:

@@ -17,9 +17,10 @@ def without_repeats(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
     kept: list[Draft] = []
     same: dict[Draft, int] = {}
     called: dict[str, list[int]] = defaultdict(list)
+    forms = _forms(drafts)
     for draft in order:
         name = core(draft.label)
-        index = next((i for i in called[name] if _repeats(draft, kept[i])), None)
+        index = next((i for i in called[name] if _repeats(draft, kept[i], forms)), None)
         if index is None:
             same[draft] = len(kept)
             called[name].append(len(kept))
@@ -36,12 +37,25 @@ def _reparented(draft: Draft, same: dict[Draft, int], kept: list[Draft]) -> Draf
     return replace(draft, parent=kept[same[draft.parent]])
 
 
-def _repeats(draft: Draft, kept: Draft) -> bool:
+def _forms(drafts: tuple[Draft, ...]) -> dict[int, tuple[float, ...]]:
+    """Return the scores of each table's total row and items: a table with others is the form of another project."""
+    rows: dict[int, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        if draft.table is not None:
+            rows[draft.table].append(draft)
+    whole = {t: ds for t, ds in rows.items() if any(d.kind == "total" for d in ds)}
+    return {t: tuple(d.score for d in ds if d.score is not None) for t, ds in whole.items()}
+
+
+def _repeats(draft: Draft, kept: Draft, forms: dict[int, tuple[float, ...]]) -> bool:
     """Tell whether a draft prints again what is kept: same name, no other number, and printed in another way."""
     if draft.kind == "point" or kept.kind == "point":
         return False
     if draft.source == kept.source == "table":
         outer = draft.parent is None and kept.parent is None and draft.table != kept.table
+        one, other = (forms.get(t) if t is not None else None for t in (draft.table, kept.table))
+        if one is not None and other is not None and one != other:
+            return False
         return outer and draft.key == kept.key and draft.agrees_with(kept)
     if draft.source == kept.source == "heading":
         return False

@@ -18,6 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.model import Document, Outline, PointsGiven, ScoreNode
+from pipeline.structure.score_drafts import Draft
 from pipeline.structure.score_flat import flat_drafts
 from pipeline.structure.score_prose import prose_drafts
 from pipeline.structure.score_statements import Prose, statements
@@ -50,7 +51,7 @@ def read_scores(document: Document, outline: Outline) -> ScoreReading:
     drafts = without_repeats((*prose_drafts(prose, found), *tables.drafts, *flat))
     nodes = tree(drafts, outline)
     score, maximum = stated_total(prose, found)
-    row = next((d for d in (*tables.drafts, *flat) if d.kind == "total" and d.score is not None), None)
+    row = _total_row((*tables.drafts, *flat))
     score = score if score is not None else (row.score if row is not None else tables.stated)
     maximum = maximum if maximum is not None or row is None else row.maximum
     if maximum is None:
@@ -59,6 +60,12 @@ def read_scores(document: Document, outline: Outline) -> ScoreReading:
         complete = total is not None and (total == WHOLE_SCALE if score is None else total >= score)
         maximum = total if complete else None
     return ScoreReading(nodes, score, maximum, stated_grade(prose) or tables.grade, points_given(drafts, nodes))
+
+
+def _total_row(drafts: tuple[Draft, ...]) -> Draft | None:
+    """Return the first table's row of the total; of several there the last, which takes in bonus and deductions."""
+    totals = [d for d in drafts if d.kind == "total" and d.score is not None]
+    return next((d for d in reversed(totals) if d.table == totals[0].table), None)
 
 
 def _sum_of_maxima(nodes: tuple[ScoreNode, ...]) -> float | None:
