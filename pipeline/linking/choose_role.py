@@ -37,6 +37,7 @@ class Roles:
         self.setting = setting
         self.frame: Role | None = setting.role
         self.intent = False
+        self.bounded = False
         self.named_goal = False
         self.outside: tuple[Role | None] | None = None
         self.regions: tuple[Region, ...] = ()
@@ -96,6 +97,8 @@ class Roles:
     def _set_frame(self, index: int) -> None:
         if self.outside is not None and ")" in self.view.gap_text(index):
             self.frame, self.outside = self.outside[0], None
+        if self.bounded and not self.intent and ";" in self.view.gap_text(index):
+            self.frame, self.bounded = self.setting.role, False  # 达到不低于90%的目标；知晓率84.7%
         before = self.frame
         self._read_frame(index)
         if self.frame != before and self._in_brackets(index):
@@ -129,6 +132,7 @@ class Roles:
     def _set_intent(self, index: int) -> None:
         """Set a goal that no word names as such: what was laid down, with a bound (年初明确…不少于7000人)."""
         if self.view.figure(index).quantity.comparator in (">=", "<=") and (self.intent or self._bounded(index)):
+            self.bounded = self.bounded or self.frame != "target"
             self.frame = "target"
 
     def _bounded(self, index: int) -> bool:

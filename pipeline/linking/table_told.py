@@ -1,7 +1,7 @@
-"""Cells of indicators that tell rather than state: several figures, or how one figure moved.
+"""Cells of indicators that tell rather than state: figures of several kinds, a whole with its parts, a change.
 
 5,126人（集中1,288人，分散3,838人） and 580元提高到640元 are sentences in a small place. They are read as
-sentences are, with the words of their row; 213户322人 and ≥95% are figures of their row.
+sentences are, with the words of their row; 213户322人 and 集中1500元，散居1100元 are figures of their row.
 
 >>> from pipeline.model import Cell, Span
 >>> [is_told(Cell(0, 0, 1, 1, Span(0, len(t)), t)) for t in ("580元提高到640元", "213户322人", "发放率95%")]
@@ -20,6 +20,8 @@ from pipeline.structure.table_cells import is_value
 # Kinds of figures that indicators have; 12个月 and 3次 are told beside them without being a second fact.
 FIGURES = frozenset({"persons", "households", "person_times", "household_times", "money", "rate_of_money", "percent"})
 MOVED = regex.compile(r"(?:提高|上调|提标|调整|增加|上升|下降|降低|减少|降|增)(?:到|至|为)|由.{2,20}(?:至|到)|新增|退出")
+# 5126人(集中1288人: a whole and its parts.
+DIVIDED = regex.compile(r"\d(?:人次?|户次?|万?元|名)\((?:其中:?)?[\u4e00-\u9fff]{2,}\d")
 PAIR = frozenset({"households", "persons"})
 
 
@@ -28,6 +30,11 @@ def is_told(cell: Cell) -> bool:
     if is_value(cell.text):
         return False
     kinds = [q.kind for q in cell_values(cell, None) if q.kind in FIGURES]
-    if len(kinds) == len(PAIR) and set(kinds) == PAIR and not MOVED.search(fold_words(cell.text)):
+    text = fold_words(cell.text)
+    if not kinds:
         return False
-    return len(kinds) > 1 or (bool(kinds) and MOVED.search(fold_words(cell.text)) is not None)
+    if MOVED.search(text) or text.rstrip().endswith("。"):
+        return True
+    if set(kinds) == PAIR:
+        return False
+    return len(kinds) > 1 and (len(set(kinds)) > 1 or DIVIDED.search(text) is not None)

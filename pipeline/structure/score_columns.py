@@ -185,4 +185,5 @@ def _is_header(header: Header) -> bool:
     names = bool(roles & {*LEVELS, "name"})
     scores = bool(roles & {"maximum", "score", "pair"})
     indicators = bool(roles & set(LEVELS)) and {"target", "actual"} <= roles
-    return (names and (scores or indicators)) or ("money" in roles and {"maximum", "score"} <= roles)
+    execution = "score" in roles and bool(roles & {"maximum", "rate"})
+    return (names and (scores or indicators)) or ("money" in roles and execution)

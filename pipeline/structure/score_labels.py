@@ -18,7 +18,7 @@ from pipeline.structure.score_words import either, holds, words
 BOUNDARY = "。；;！？\n，,:：、\x00|()[]》《+=…"
 SENTENCE_BOUNDARY = "。；;！？\n\x00"
 CLAUSE_BOUNDARY = "。；;！？\n\x00，,"
-NAME = regex.compile(r"[\u3400-\u9fffA-Za-z“”‘’\"·—\-与和及]{2,20}")
+NAME = regex.compile(r"(?=[^\u3400-\u9fffA-Za-z]*[\u3400-\u9fffA-Za-z])[\u3400-\u9fffA-Za-z“”‘’\"·—\-与和及]{2,20}")
 LONGEST_SCORE_ONLY = 12
 # Garbage without a stop is not searched to its end for every number in it.
 LONGEST_SENTENCE = 600

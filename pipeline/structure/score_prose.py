@@ -184,8 +184,12 @@ def _point_drafts(prose: Prose, found: tuple[Statement, ...], own: Own) -> list[
         if statement.section is not None and (statement.kind in ("point", "deduction") or unnamed_own or in_points):
             given[statement.section].append(statement)
     drafts: list[Draft] = []
+    blocks = [s for s in found if s.kind == "named" and s.phrase.maximum is not None and kind_of(s.label.name)]
     for index, listed_here in given.items():
         section = prose.outline.sections[index]
+        # 加分项 in a line of its own ends the item before it, whose points are not the bonus's.
+        end = min((s.span.start for s in blocks if s.section == index), default=section.body.end)
+        listed_here = [s for s in listed_here if s.span.start < end]
         if index in own:
             own[index] = _with_points(own[index], listed_here, has_children=_has_children(prose, index))
         elif section.ordinal:

@@ -17,6 +17,7 @@ from pipeline.structure.numbering import candidates
 from pipeline.structure.score_columns import REMARK, Grid, Header, header_at, role_of, row_words
 from pipeline.structure.score_drafts import Draft, kind_of
 from pipeline.structure.score_fields import field_drafts, lying_down
+from pipeline.structure.score_phrases import phrases
 from pipeline.structure.score_words import either, words
 
 NUMBER = regex.compile(r"\+?(-?\d+(?:\.\d+)?)分?")
@@ -78,6 +79,7 @@ def read_score_tables(document: Document) -> TableReading:
         _read_table(lying_down(block), reading)
         if len(reading.drafts) == before:
             reading.drafts.extend(replace(d, table=index) for d in field_drafts(block))
+        reading.drafts.extend(replace(d, table=index) for d in _total_of(block))
         stated = stated if stated is not None else reading.stated
         stated = stated if stated is not None else _stated(block)
     return TableReading(tuple(reading.drafts), stated, grade)
@@ -202,7 +204,8 @@ def _indicator_row(cells: Row, row: int, reading: Reading, header: Header) -> No
     if sums_up and parent is not None:
         _fill_group(reading, parent, item.maximum, score)
     elif len(header.levels) == 1:
-        _numbered_item(item, cell, reading)
+        counted = any(number(cells[c]) is not None for c in header.columns("number"))
+        _numbered_item(item, cell, reading, counted)
     else:
         reading.drafts.append(replace(item, parent=parent))
 
@@ -223,9 +226,15 @@ def _open_above(reading: Reading, column: int) -> Draft | None:
     return reading.open_groups[max(outer)] if outer else None
 
 
-def _numbered_item(item: Draft, cell: Cell, reading: Reading) -> None:
-    """Add a row of a table with one column of names, put under the row that its numbering (一、 1.) belongs to."""
+def _numbered_item(item: Draft, cell: Cell, reading: Reading, counted: bool) -> None:
+    """Add a row of a table with one column of names, put under the row that its numbering (一、 1.) belongs to.
+
+    A row that is `counted` in a column of numbers stands under the row whose name is numbered.
+    """
     number_of = next((c for c in candidates(cell.text.strip()) if c.sure), None)
+    if number_of is None and counted and reading.open_numbers:
+        reading.drafts.append(replace(item, parent=next(iter(reversed(reading.open_numbers.values())))))
+        return
     if number_of is None:
         reading.open_numbers.clear()
         reading.drafts.append(item)
@@ -393,10 +402,26 @@ def _grade(block: Block) -> str | None:
     return None
 
 
+def _total_names() -> frozenset[str]:
+    return frozenset(w for w in (*row_words("total_row"), *words("score")) if w.endswith(TOTAL_NAMES))
+
+
+def _total_of(block: Block) -> Iterator[Draft]:
+    """Yield the total whose neighbour states both numbers: 自评综合得分 | 93分（满分100分）."""
+    assert block.table is not None
+    for cell, beside in zip(block.table.cells, block.table.cells[1:], strict=False):
+        named = cell.row == beside.row and _name_of_row(cell).removeprefix("绩效") in _total_names()
+        found = phrases(_plain(beside)) if named and len(beside.text) < LONGEST_GRADE_CELL else ()
+        if len(found) == 1 and (maximum := found[0].maximum) and (score := found[0].score) is not None:
+            if SMALLEST_TOTAL <= maximum <= LARGEST_TOTAL:
+                span = Span(cell.span.start, beside.span.end)
+                yield Draft(cell.text.strip(TRAILING), span, "table", maximum, score, kind="total")
+
+
 def _stated(block: Block) -> float | None:
     """Return the total that a cell prints beside 自评得分, outside of a score table's rows."""
     assert block.table is not None
-    names = {w for w in (*row_words("total_row"), *words("score")) if w.endswith(TOTAL_NAMES)}
+    names = _total_names()
     for cell in block.table.cells:
         match = TOTAL_IN_CELL.fullmatch(_plain(cell))
         if match is not None and match["name"] in names and SMALLEST_TOTAL <= float(match["score"]) <= LARGEST_TOTAL:

@@ -15,7 +15,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.model import Document, Outline, PointsGiven, ScoreNode
 from pipeline.structure.score_drafts import Draft
@@ -65,7 +65,9 @@ def read_scores(document: Document, outline: Outline) -> ScoreReading:
 def _total_row(drafts: tuple[Draft, ...]) -> Draft | None:
     """Return the first table's row of the total; of several there the last, which takes in bonus and deductions."""
     totals = [d for d in drafts if d.kind == "total" and d.score is not None]
-    return next((d for d in reversed(totals) if d.table == totals[0].table), None)
+    same = [d for d in totals if d.table == totals[0].table]
+    maximum = next((d.maximum for d in same if d.maximum is not None), None)
+    return replace(same[-1], maximum=maximum) if same else None
 
 
 def _sum_of_maxima(nodes: tuple[ScoreNode, ...]) -> float | None:
