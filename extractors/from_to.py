@@ -69,11 +69,16 @@ def _pair_of_lists(sentence: Sentence, last: int) -> dict[int, Mark]:
         if not _comparable(sentence.figures[old], sentence.figures[new]):
             return {}
         year = _year(sentence, before[0])
-        planned = PLANNED.search(sentence.text, sentence.clause_start(sentence.figures[old].start), sentence.figures[old].start)
-        was = "actual" if planned or year is not None else "previous"
-        out[old] = Mark(role=was, year=year, rate_like=new, rule="from_to")
+        planned = _planned(sentence, old)
+        known = planned or year is not None
+        out[old] = Mark(role="actual" if known else "previous", year=year, rate_like=new, rule="from_to")
         out[new] = Mark(role="target" if planned else "actual", like=old, rate_like=old, rule="from_to")
     return out
+
+
+def _planned(sentence: Sentence, index: int) -> bool:
+    start = sentence.figures[index].start
+    return PLANNED.search(sentence.text, sentence.clause_start(start), start) is not None
 
 
 def _other_subject(sentence: Sentence, index: int) -> bool:

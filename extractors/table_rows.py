@@ -27,6 +27,7 @@ from pipeline.linking.table_heads import heading, joined
 from pipeline.linking.table_indicators import is_indicator_grid, read_indicators, read_notes
 from pipeline.linking.table_links import TableContext
 from pipeline.linking.table_prose import ProseCell, prose_cells
+from pipeline.linking.table_units import declared_unit
 from pipeline.linking.table_values import units_in
 from pipeline.model import Block, Document, Mention, Outline, Particulars
 from pipeline.structure.grids import HeadedGrid, read_grids
@@ -73,7 +74,8 @@ def _read_grid(document: Document, context: TableContext, grid: HeadedGrid, proj
     elif roles & {*LEVELS, "name"} and roles & {"score", "weight"}:
         yield from read_notes(context, grid, project.subject)
     elif not (roles & {"score"} and not roles & {"budget", "initial", "spending", "received", "amount", "current"}):
-        yield from read_figures(context, grid, project.subject, _above(document, grid))
+        declared = declared_unit(document.text, grid.block.span.start)
+        yield from read_figures(context, grid, project.subject, _above(document, grid), declared)
 
 
 def _project(grid: HeadedGrid, context: TableContext, before: Subject) -> Subject:

@@ -104,7 +104,9 @@ def choices(
                 or (_part_of_support(view, index, resolved) if name == "spending" else None)
                 or _not_recipient(view, index, made)
                 or _bracketed_part(view, index, made),
-                also=_also(several[1:], name, kind) or _rates(resolved, rates) or _received_in_full(view, index, resolved, name),
+                also=_also(several[1:], name, kind)
+                or _rates(resolved, rates)
+                or _received_in_full(view, index, resolved, name),
             )
         )
     made = _undecided(view, made)

@@ -176,7 +176,8 @@ class Measures:
     def _capped(self, index: int) -> Measure | None:
         """Return the last word before money, or the first behind it, that makes it a cap or a sum taken back."""
         near = self._named(self.view.near(index), "money")[-1:]
-        behind = [m for m in self._flows(self.view.rest_of_clause(index)) if RECLAIMED.search(self.view.behind_text(index))]
+        reclaimed = RECLAIMED.search(self.view.behind_text(index))
+        behind = self._flows(self.view.rest_of_clause(index)) if reclaimed else []
         return next((m for m in (*near, *behind) if m.measure is None and not m.weak), None)
 
     def _flows(self, tokens: Sequence[Token]) -> list[Measure]:
@@ -193,11 +194,11 @@ class Measures:
             return None
         money = [c for i, c in enumerate(made) if self.view.figure(i).quantity.kind == "money"]
         levels = {c.name for c in money if (c.name or "").startswith("level:")}
-        named = {self._own(t.name) for t in self.view.before(index, "level")}
-        if len(levels) > 1 or (len(named) > 1 and not levels):
+        owners = {self._own(t.name) for t in self.view.before(index, "level")}
+        if len(levels) > 1 or (len(owners) > 1 and not levels):
             return "received", True
-        if len(named) == 1 and (levels or self.instalments):
-            return f"level:{min(named)}", True
+        if len(owners) == 1 and (levels or self.instalments):
+            return f"level:{min(owners)}", True
         named = [c.name for c in money if c.name and c.measure]
         return (named[-1], True) if named and not levels else None
 
@@ -311,7 +312,7 @@ class Measures:
         return self.rate, False
 
     def _shared_out(self, index: int, made: Sequence[Choice], named: Sequence[Measure]) -> bool:
-        """Tell whether a rate is money that was paid, divided by those it was paid to (支付…万元、…人次，月人均469元)."""
+        """Tell whether a rate is money paid, divided by those it was paid to (支付797万元、16985人次，月人均469元)."""
         before = {c.measure for c in made[max(0, index - 2) : index]}
         weak = all(m.weak and m.measure == "average_benefit" for m in named)
         return bool(named) and weak and len(before & {"spending", "person_times", "household_times"}) == len(before) > 1

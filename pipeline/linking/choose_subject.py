@@ -116,7 +116,7 @@ class Subjects:
         return self._inherited(index, made), "carried"
 
     def _aside(self, token: Token, index: int) -> bool:
-        """Tell whether a word stands in brackets that close in an earlier clause (追加200万元（多为救助专款），调整后…)."""
+        """Tell whether a word stands in brackets that an earlier clause closes (追加（多为救助专款），调整后…)."""
         start = self.view.near_start(index)
         if token.start >= start:
             return False
@@ -124,7 +124,7 @@ class Subjects:
         return behind.count(")") > behind.count("(") and "(" in self.view.gap_text(index)
 
     def _of_ours(self, index: int, gap: Sequence[Token]) -> list[Token]:
-        """Return the words of a gap without others' groups in earlier clauses, where its own clause says who came or went.
+        """Return a gap's words without others' groups in earlier clauses, where its own clause says who came.
 
         把建档立卡户中符合条件的补进来，全年新纳入1316户: that is the whole roll again.
         """
@@ -135,7 +135,7 @@ class Subjects:
         return [t for t in gap if t.start >= start]
 
     def _spoken_of(self, token: Token, index: int) -> bool:
-        """Tell whether a group is only spoken of in an earlier clause after its figures (集中供养意愿全部满足；标准为…)."""
+        """Tell whether a group is only spoken of, in an earlier clause after its figures (集中供养全部满足；标准为…)."""
         divided = len(self.view.values_of(group(token.name).dimension)) > 1
         measured = bool(self.view.near(index, "measure"))
         return token.start < self.view.near_start(index) and divided and measured and index > 0
@@ -291,7 +291,7 @@ class Subjects:
         return self._lasting(index, last, made)
 
     def _whole_of_parts(self, index: int, made: Sequence[Choice]) -> Subject | None:
-        """Return the whole that the figures before divide, for a rate of its own (…集中618人、分散1416人，标准6900元)."""
+        """Return the whole that the figures before divide, for its own rate (…集中618人、分散1416人，标准6900元)."""
         if self.view.joined(index) or index < 3 or not self.view.joined(index - 1):
             return None
         whole, one, other = (made[i].said for i in (index - 3, index - 2, index - 1))

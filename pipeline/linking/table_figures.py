@@ -16,7 +16,7 @@ from pipeline.linking.subjects import Subject
 from pipeline.linking.table_heads import Heading, Joined, heading, joined
 from pipeline.linking.table_links import COUNTS, FAIR, MONEY_ROLES, SURE, Link, TableContext, level_of, mentions
 from pipeline.linking.table_places import PlacedRow, names_regions, place_of
-from pipeline.linking.table_units import Heads, kinds_of, unit_of
+from pipeline.linking.table_units import MONEY, Heads, kinds_of, unit_of
 from pipeline.linking.table_values import cell_values
 from pipeline.model import Basis, Cell, Mention, Region, Role, Scope
 from pipeline.structure.grids import HeadedCell, HeadedGrid
@@ -51,11 +51,14 @@ class Setting:
     year: int | None
     default: str | None
     named: bool
+    declared: str | None = None
 
 
-def read_figures(context: TableContext, grid: HeadedGrid, base: Subject, above: Sequence[str]) -> Iterator[Mention]:
-    """Yield the mentions of a grid of figures; `above` are the lines over it, the nearest last."""
-    setting = _setting(context, grid, base, above)
+def read_figures(
+    context: TableContext, grid: HeadedGrid, base: Subject, above: Sequence[str], declared: str | None = None
+) -> Iterator[Mention]:
+    """Yield the mentions of a grid of figures; `above` are the lines over it, `declared` the report's unit of money."""
+    setting = replace(_setting(context, grid, base, above), declared=declared)
     carried: Joined | None = None
     row = -1
     for value in grid.values():
@@ -199,7 +202,7 @@ def _read(
 ) -> Iterator[Mention]:
     link = _link(context, setting, heads, carried)
     kinds = kinds_of(heads, setting.captions, setting.changed or link.column_role in MONEY_ROLES)
-    unit = unit_of(grid, value, heads, setting.units, kinds)
+    unit = unit_of(grid, value, heads, setting.units, kinds) or (setting.declared if kinds == MONEY else None)
     before = next((h.per for h in reversed((*heads.column, *heads.row)) if h.per), "")
     for quantity in cell_values(value.cell, unit, before=before if unit == "元" else ""):
         lost = quantity.kind in COUNTS and not (link.joined.named or setting.named)

@@ -22,6 +22,12 @@ MONEY_WORDS = regex.compile(
 )
 IMPLIED = {"persons": "人", "households": "户", "person_times": "人次", "household_times": "户次", "percent": "%"}
 MONEY = frozenset({"money", "rate_of_money"})
+# 金额单位均为万元, 以万元为单位: said once, it holds for all tables that print no unit of their own.
+UNIT_OF_MONEY = r"(?P<unit>[亿万千]?元)(?![/每])"
+SAID_OF_ALL = regex.compile(
+    rf"单位\s*(?:均|都|皆|统一|全部|一律)*(?:为|是|以|按)(?:人民币)?\s*{UNIT_OF_MONEY}|以{UNIT_OF_MONEY}为(?:金额|计量|货币|计算)?单位"
+)
+OVER_A_TABLE = regex.compile(rf"单位\s*[:：]\s*(?:人民币)?\s*{UNIT_OF_MONEY}")
 # 12月末在保人数: a roll; 城镇低保 under it counts persons.
 ROLL_CAPTION = regex.compile(r"人数|对象|在保|在册|供养情况|人员情况|保障情况")
 
@@ -60,6 +66,20 @@ def kinds_of(heads: Heads, captions: Sequence[Heading], money: bool) -> frozense
     if any(ROLL_CAPTION.search(h.text) for h in captions):
         return COUNTS
     return None
+
+
+def declared_unit(text: str, table: int) -> str | None:
+    """Return the unit of money that a report declares for its tables, None where it prints several.
+
+    >>> declared_unit("自评表附后，金额单位均为万元。", 20), declared_unit("单位：万元 … 单位：元", 20)
+    ('万元', None)
+    """
+    said = list(SAID_OF_ALL.finditer(text))
+    before = [m for m in said if m.start() < table]
+    if said:
+        return str((before[-1] if before else said[0])["unit"])
+    units = {str(m["unit"]) for m in OVER_A_TABLE.finditer(text)}
+    return units.pop() if len(units) == 1 else None
 
 
 def unit_of(

@@ -20,6 +20,7 @@ from pipeline.structure.score_words import either
 
 # 得满分10分 prints its number.
 NUMBER_BEHIND = r"(?![:为]?\d|的|值|标准)"
+FORMULA = regex.compile(r"[，,;。]?(?:该项|本项)?(?:实际)?(?:自评)?得分(?:=|:|为|按)[^\d，。;\n]{2,}")
 RULE = regex.compile(r"达到|以上|以下|(?:的|者|则|时|如|若|可)$|得\d")
 
 
@@ -33,6 +34,11 @@ def mark_between(text: str, start: int, end: int) -> float | None:
     """Return 1 where a folded text states full marks between two offsets, 0 where none, None where it does not tell."""
     found = {1.0 if m["all"] else 0.0 for m in marks().finditer(text, start, end) if not _is_rule(text, m)}
     return found.pop() if len(found) == 1 else None
+
+
+def is_formula(text: str, end: int) -> bool:
+    """Tell whether a clause behind a maximum reckons the score instead of stating it: 分值10分，得分=执行率×10."""
+    return FORMULA.match(text, end) is not None
 
 
 def _is_rule(text: str, match: regex.Match[str]) -> bool:

@@ -120,7 +120,7 @@ TOKEN = regex.compile(
     rf"(?<!\d)(?<!\d\.)(?P<number>{NUMBER}){UNIT}{SCALE_BEHIND}"
     # 权重20% is a maximum of 20 in a scale of a hundred.
     r"|(?<=[(\[])(?P<weight>(?:权重|权数|占(?=[^)\]]*得|[^)\]]*自评))(?:占比|为|:)*)(?P<percent>\d{1,2}(?:\.\d)?)%(?=[，,)\]])"
-    rf"|(?P<word>{STRICT})[:=\])\s]*(?P<plain>{NUMBER})(?=\s*(?:[|·)\],，;。\n]|$|[实应扣自得]))"
+    rf"|(?P<word>{STRICT})[:=\])\s]*(?P<plain>{NUMBER})(?=\s*(?:[|·)\],，;。\n]|$|[实应扣自得评等档]))"
     rf"|(?<=[(\[](?:[^()\[\]\n]{{1,16}}[,，;、/|· ])?)(?P<inside>{BRACKETED})[:=]?(?P<number_inside>{NUMBER})(?=\s*[,，;、/|·)\]])"
     # 得二分, (二十分): 十分 before other words is an adverb.
     rf"|(?<![{CHINESE_DIGITS}])(?P<chinese>[{CHINESE_DIGITS}]{{1,5}}(?:点[{CHINESE_DIGITS}]{{1,2}})?)分(?=[)\]，,。;、|\s]|$)"

@@ -25,7 +25,7 @@ from pipeline.structure.score_labels import (
     label_before,
     sentence_around,
 )
-from pipeline.structure.score_marks import marks
+from pipeline.structure.score_marks import is_formula, marks
 from pipeline.structure.score_phrases import Phrase, phrases
 from pipeline.structure.score_words import holds, words
 
@@ -228,6 +228,8 @@ def _kind_in_body(text: str, phrase: Phrase, label: Label) -> StatementKind:
         closed = label.bracketed and text[phrase.end : phrase.end + 1] in (")", "]")
         names = closed or marks().match(text, phrase.end) is not None
         return "named" if names and label.name and not label.states_fact else "none"
+    if phrase.maximum is not None and phrase.score is None and is_formula(text, phrase.end):
+        return "none"
     if phrase.maximum is not None:
         if this_item or not label.name:
             return "own"

@@ -31,6 +31,7 @@ PRINTED_WEIGHT = regex.compile(r"\s*[(（\[【][^()（）\[\]【】]*\d\s*分[^(
 BARE_WEIGHT = regex.compile(r"(?<=[\u4e00-\u9fff])[(\[](\d{1,3}(?:\.\d)?)[)\]]$")
 # 20分×执行率 in the heading of the scores says what the budget's execution is out of.
 RATED = regex.compile(r"(\d+(?:\.\d+)?)分?[×*xX](?:预算)?执行率|执行率[×*xX](\d+(?:\.\d+)?)")
+UNIT_OF_MONEY = regex.compile(r"\s*[(（](?:单位)?[:：]?(?:万元|元|亿元|千元)[)）]$")
 WITHOUT_BONUS = regex.compile(r"[(\[](?:不含|未含|不包括|除)[^)\]]*加分|基础分|基本分")
 TRAILING = " \u3000:：\n"
 TOLERANCE = 0.005
@@ -376,7 +377,9 @@ def _name_of_row(cell: Cell) -> str:
 def _label(cell: Cell) -> str:
     """Return the name in a cell without the bracket of its weight and without line breaks."""
     text = regex.sub(r"\s*\n\s*", "", cell.text.strip(TRAILING))
-    return PRINTED_WEIGHT.sub("", text).strip(TRAILING) or text
+    bare = PRINTED_WEIGHT.sub("", text).strip(TRAILING)
+    # 预算执行（万元）（20分）: with its weight, the bracket before tells the unit of the columns.
+    return (UNIT_OF_MONEY.sub("", bare) if bare != text else bare) or text
 
 
 def _row_span(name: Cell, cells: Row, row: int) -> Span:

@@ -36,12 +36,23 @@ def is_evaluation(prose: Prose) -> bool:
     return found is not None and not SELF_ASSESSMENT.search(head[: found.end() + 20])
 
 
-def stated_total(prose: Prose, found: tuple[Statement, ...]) -> tuple[float | None, float | None]:
+def _title_year(prose: Prose) -> int:
+    """Return the first year that the head of the document names."""
+    found = regex.search(r"20\d\d(?=年)", prose.text[:TITLE_REACH])
+    return int(found[0]) if found else 0
+
+
+def stated_total(
+    prose: Prose, found: tuple[Statement, ...], row_printed: bool = False
+) -> tuple[float | None, float | None]:
     """Return the report's own total score and its maximum as running text prints them."""
     totals = [s for s in found if s.kind == "total"]
     scored = [s for s in totals if s.phrase.score is not None and not _foreign(prose, s) and _possible(s)]
     evaluation = is_evaluation(prose)
     latest = max((_year(s) for s in scored), default=0)
+    if row_printed and 0 < latest < _title_year(prose):
+        # Beside the row of its table, a report also mentions what it had the year before.
+        scored = [s for s in scored if _year(s) == 0]
     best = max(
         scored,
         key=lambda s: (_year(s) in (0, latest), _weight(prose, s, evaluation), -s.phrase.start),

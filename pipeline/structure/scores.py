@@ -50,8 +50,8 @@ def read_scores(document: Document, outline: Outline) -> ScoreReading:
     found = tuple(s for s in found if not any(s.span in place for place in covered))
     drafts = without_repeats((*prose_drafts(prose, found), *tables.drafts, *flat))
     nodes = tree(drafts, outline)
-    score, maximum = stated_total(prose, found)
     row = _total_row((*tables.drafts, *flat))
+    score, maximum = stated_total(prose, found, row_printed=row is not None)
     score = score if score is not None else (row.score if row is not None else tables.stated)
     maximum = maximum if maximum is not None or row is None else row.maximum
     if maximum is None:
