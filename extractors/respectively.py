@@ -45,7 +45,7 @@ def read(sentence: Sentence) -> dict[int, Mark]:
 
 
 def _going_on(sentence: Sentence, marks: dict[int, Mark]) -> dict[int, Mark]:
-    """Return marks for a list right behind a distributed one of its length (分别是1000元和600元，支付26万元和123万元)."""
+    """Return marks for a list right behind a distributed one of its length (分别是1000元和600元，支付26万和123万元)."""
     said = [i for i in sorted(marks) if marks[i].tokens is not None or marks[i].like is not None]
     if len(said) < 2 or said[-1] - said[0] != len(said) - 1 or said[-1] + 1 >= len(sentence.figures):
         return {}

@@ -135,7 +135,7 @@ class Subjects:
         return [t for t in gap if t.start >= start]
 
     def _spoken_of(self, token: Token, index: int) -> bool:
-        """Tell whether a group is only spoken of, in an earlier clause after its figures (集中供养全部满足；标准为…)."""
+        """Tell whether a group is only spoken of, in an earlier clause after its figures (集中供养全部满足；标准…)."""
         divided = len(self.view.values_of(group(token.name).dimension)) > 1
         measured = bool(self.view.near(index, "measure"))
         return token.start < self.view.near_start(index) and divided and measured and index > 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.linking.marks import Mark
 from pipeline.linking.view import View
 from pipeline.normalise.units import rate_before
 
@@ -80,8 +79,3 @@ def _other(view: View, start: int, end: int) -> bool:
     """Tell whether another programme or area begins between two figures: urban is by the month, rural by the year."""
     areas = any(t.name in ("urban", "rural") for t in view.sentence.within(start, end, "group"))
     return areas or bool(view.sentence.within(start, end, "programme"))
-
-
-def has_mark(mark: Mark) -> bool:
-    """Tell whether a mark says anything about a rate."""
-    return mark.rate_like is not None

@@ -25,6 +25,8 @@ from pipeline.vocabulary import Words, read
 
 # 临时救助人次数（≥**人次）: the tail of a template whose number was never filled in.
 TEMPLATE = regex.compile(r"[(\[][≥≤><=不低于少超过]*\*+[^()\[\]]*[)\]]|[★☆▲]|\*\*+")
+# 执行率（B/A）, 预算数（A）: the column's letter in the form, which is no class A or B of recipients.
+FORMULA = regex.compile(r"[(\[][A-Za-z][A-Za-z\d/÷×*+\-=%]*[)\]]")
 NUMBERING = regex.compile(r"^(?:\(?\d{1,2}[.、)](?!\d)|[①-⑳]|\(?[一二三四五六七八九十]+[、)])")
 YEAR = regex.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年(?!\d{1,2}月\d{1,2}日)|$)")
 MONTH = regex.compile(r"(?<![\d\-—~至])(?:1[0-2]|[1-9])月(?:份|发放|支出|支付)?(?!末|底|\d|在)")
@@ -97,7 +99,7 @@ class Joined:
 def heading(text: str) -> Heading:
     """Return a heading cell's text as it is understood."""
     folded = regex.sub(r"\s", "", fold_words(text))
-    clean = NUMBERING.sub("", TEMPLATE.sub("", folded))
+    clean = NUMBERING.sub("", FORMULA.sub("", TEMPLATE.sub("", folded)))
     year = YEAR.search(clean)
     return Heading(
         text=clean,

@@ -43,8 +43,9 @@ ASKED = frozenset({"satisfaction", "awareness_rate"})
 SURE, FAIR = 0.97, 0.9
 # 临时救助水平: what is paid on average, where no word says more.
 LEVEL_OF_BENEFIT = regex.compile(r"(?:救助|补助|补贴|保障|供养)水平$")
-# 散居孤儿生活费, 护理补贴: money per person under the name of what is paid is its standard. Of 低保 it may be the average.
+# 散居孤儿生活费, 护理补贴: the name of what one person is paid.
 PAID = regex.compile(r"(?:生活费|养育费|供养金|护理费|补贴|津贴|生活补助)(?:金额|资金|发放)?$")
+# What these pay differs from one recipient to the next, so that money per person may be the average.
 PAID_BY_NEED = frozenset({"dibao", "temporary_assistance", "none", None})
 # 纳入保障人数: those on the roll, whenever they came.
 ENROLLED = regex.compile(r"(?<!新)(?<!新增)纳入(?:保障|救助|供养|补贴|养育|低保)(?:范围)?的?(?:对象|人员|儿童|总)?[人户]数")
@@ -215,11 +216,21 @@ def _standard(link: Link) -> str | None:
         return None if measure(words[-1].name).measure is None else _divided(words[-1].name, link.joined.subject)
     if any(LEVEL_OF_BENEFIT.search(h.text) for h in link.heads):
         return "average_benefit"
-    subject = link.joined.subject
-    paid = any(PAID.search(BRACKETED.sub("", h.text)) for h in link.heads)
-    if paid and link.joined.named and subject.family not in PAID_BY_NEED and link.default is None:
-        return _divided("standard", subject)
+    if link.default is None and _pays_one_amount(link):
+        return _divided("standard", link.joined.subject)
     return _divided(link.default, link.joined.subject) if link.default in ("standard", "average_benefit") else None
+
+
+def _pays_one_amount(link: Link) -> bool:
+    """Tell whether a programme is named that pays everyone of a group the same, so that money per person is that."""
+    return link.joined.named and not link.joined.several and link.joined.subject.family not in PAID_BY_NEED
+
+
+def _is_amount_paid(link: Link, quantity: Quantity) -> bool:
+    """Tell whether money without a period is what one person is paid (孤儿基本生活费 | 机构养育1900元)."""
+    small = quantity.value < LARGEST_MONTHLY and quantity.unit_stated == "元"
+    paid = any(PAID.search(BRACKETED.sub("", h.text)) for h in link.heads)
+    return small and paid and link.column_role is None and _pays_one_amount(link)
 
 
 def _divided(name: str, subject: Subject) -> str | None:
@@ -260,6 +271,8 @@ def _money(link: Link, quantity: Quantity) -> str | None:
     if link.default in ("standard", "average_benefit"):
         amount = quantity.unit_stated[:1] in ("万", "亿")
         return "spending" if amount and link.joined.named else None if amount else _standard(link)
+    if link.default is None and _is_amount_paid(link, quantity):
+        return _standard(link)
     return link.default or ("spending" if link.joined.named else None)
 
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.model import Block, Cell, Document, Table
-from pipeline.structure.table_cells import is_dash, is_figure, is_value, is_year
+from pipeline.structure.table_cells import is_dash, is_figure, is_unit_alone, is_value, is_year
 from pipeline.structure.table_headings import LEVELS, column_role, is_field, plain, row_role
 
 # Roles of columns that name rows; they say nothing of figures.
@@ -363,6 +363,8 @@ def _row(reading: _Reading, row: int, columns: Sequence[Column], stub: int) -> G
     for index in range(stub):
         cell = _named(reading, row, index, stub)
         if cell is None or columns[index].role == "serial" or any(cell is h for h in heads):
+            continue
+        if columns[index].role == "unit" and is_unit_alone(cell.text):
             continue
         if not is_figure(cell.text) or columns[index].role in (*LEVELS, "name"):
             heads.append(cell)

@@ -88,31 +88,7 @@ class Phrase:
 # Without 分 behind it, a number is a score only after an unmistakable word and before a separator; and in a
 # bracket (权重5，评分5) after any word of these characters.
 IN_BRACKET = regex.compile(r"[^\s共总合累]{0,6}[分评满权得][^\s共总合累]{0,6}")
-STRICT_WORDS = {
-    "maximum": ("应得分", "应得", "赋分", "满分", "分值", "权重", "标准分"),
-    "score": (
-        "实得分",
-        "实得",
-        "自查分",
-        "自查",
-        "自评得分",
-        "自评分",
-        "自评",
-        "得分",
-        "自评总分",
-        "自评总得分",
-        "综合得分",
-        "总得分",
-        "实评分",
-        "核定得分",
-        "自我评分",
-        "自我打分",
-    ),
-    "sum": ("总分",),
-    "deduction": ("扣分", "扣"),
-}
-STRICT_ROLE: dict[str, Role] = {w: role for role, ws in STRICT_WORDS.items() for w in ws}  # type: ignore[misc]
-STRICT = "|".join(sorted(STRICT_ROLE, key=len, reverse=True))
+STRICT = either("without_unit")
 BRACKETED = "|".join(
     sorted((w for w in words("maximum") + words("score") if IN_BRACKET.fullmatch(w)), key=len, reverse=True)
 )
@@ -121,7 +97,8 @@ TOKEN = regex.compile(
     # 权重20% is a maximum of 20 in a scale of a hundred.
     r"|(?<=[(\[])(?P<weight>(?:权重|权数|占(?=[^)\]]*得|[^)\]]*自评))(?:占比|为|:)*)(?P<percent>\d{1,2}(?:\.\d)?)%(?=[，,)\]])"
     rf"|(?P<word>{STRICT})[:=\])\s]*(?P<plain>{NUMBER})(?=\s*(?:[|·)\],，;。\n]|$|[实应扣自得评等档]))"
-    rf"|(?<=[(\[](?:[^()\[\]\n]{{1,16}}[,，;、/|· ])?)(?P<inside>{BRACKETED})[:=]?(?P<number_inside>{NUMBER})(?=\s*[,，;、/|·)\]])"
+    rf"|(?<=[(\[](?:[^()\[\]\n]{{1,16}}[,，;、/|· ])?)(?P<inside>{BRACKETED})[:=]?(?P<number_inside>{NUMBER})"
+    r"(?=\s*[,，;、/|·)\]])"
     # 得二分, (二十分): 十分 before other words is an adverb.
     rf"|(?<![{CHINESE_DIGITS}])(?P<chinese>[{CHINESE_DIGITS}]{{1,5}}(?:点[{CHINESE_DIGITS}]{{1,2}})?)分(?=[)\]，,。;、|\s]|$)"
 )
@@ -149,7 +126,7 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(match.start(), start, match.end(), "maximum", word, float(match["percent"]))
         elif match["plain"] is not None:
             start, word, value = match.start("plain"), match["word"], float(match["plain"])
-            yield Token(match.start(), start, match.end("plain"), STRICT_ROLE[word], word, value)
+            yield Token(match.start(), start, match.end("plain"), _role(word), word, value)
         elif match["inside"] is not None:
             start, word, value = match.start("number_inside"), match["inside"], float(match["number_inside"])
             yield Token(match.start(), start, match.end("number_inside"), _role(word), word, value)

@@ -161,7 +161,7 @@ def _total_row(cells: Row, first: Cell, header: Header) -> Iterator[Draft]:
 
 
 def _money_weight(grid: Grid, row: int, rows: int, reading: Reading) -> float | None:
-    """Return the weight that a money grid's heading prints, 预算执行（20分）, and add the node of the cell that does."""
+    """Return the weight that a money grid's heading prints, 预算执行（20分）, and add that cell's node."""
     for cell in (c for r in range(row, row + rows) for c in grid.distinct(r)):
         weight = _weight(cell)
         if weight is not None and role_of(cell.text) in (None, "rate") and cell.column == 0:
@@ -415,10 +415,11 @@ def _total_of(block: Block) -> Iterator[Draft]:
     for cell, beside in zip(block.table.cells, block.table.cells[1:], strict=False):
         named = cell.row == beside.row and _name_of_row(cell).removeprefix("绩效") in _total_names()
         found = phrases(_plain(beside)) if named and len(beside.text) < LONGEST_GRADE_CELL else ()
-        if len(found) == 1 and (maximum := found[0].maximum) and (score := found[0].score) is not None:
-            if SMALLEST_TOTAL <= maximum <= LARGEST_TOTAL:
-                span = Span(cell.span.start, beside.span.end)
-                yield Draft(cell.text.strip(TRAILING), span, "table", maximum, score, kind="total")
+        if len(found) != 1 or found[0].score is None:
+            continue
+        if SMALLEST_TOTAL <= (found[0].maximum or 0.0) <= LARGEST_TOTAL:
+            span = Span(cell.span.start, beside.span.end)
+            yield Draft(cell.text.strip(TRAILING), span, "table", found[0].maximum, found[0].score, kind="total")
 
 
 def _stated(block: Block) -> float | None:

@@ -23,7 +23,10 @@ ASSESSOR = regex.compile(r"(?:评价|评审|评估|核定|综合).{0,4}(?:得分
 OUT_OF_HUNDRED = regex.compile(r"百分制|按?100分制|满分为?100")
 OUT_OF_THOUSAND = regex.compile(r"千分制|1000分制")
 QUOTE = r"[“\"‘'「(\[《]?"
-GRADE_VERBS = "为|是|定为|拟定为|初定为|暂定为|初评为|拟评为|判定为|归为|核定为|划为|记为|评定为|确定为|达到|属于|属|列为|评为|达|认定为|定|对应|获得"
+GRADE_VERBS = (
+    "为|是|定为|拟定为|初定为|暂定为|初评为|拟评为|判定为|归为|核定为|划为|记为|"
+    "评定为|确定为|达到|属于|属|列为|评为|达|认定为|定|对应|获得"
+)
 GRADE_LINK = rf"(?:结果|结论|级别|类别)?(?:均|应|确)?(?:{GRADE_VERBS}|:|\s)*"
 # A grade ends the clause or is called 等次; 优先 and 良好的 are other words.
 AFTER_GRADE = r"(?=[”\"’'」)\]》。，,；;、(\s\x00]|等次|等级|档次|档|级|$)"

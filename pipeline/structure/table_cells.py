@@ -17,6 +17,8 @@ VALUE = regex.compile(
     rf"{COMPARATOR}\d[\d,，]*(?:\.\d+)?(?:[eE][-+]?\d+)?{UNIT}(?:[/·*每]?\(?(?:人|户|月|年|次|人次|户次|百分比)\)?)*"
     rf"(?:/{COMPARATOR}\d[\d,，]*(?:\.\d+)?{UNIT})?(?:\(百分比\)|\(%\))?(?:以上|以下|以内|左右|及以上|内)?"
 )
+# A cell of a column of units: 万元, 人次, 元/人·月, %.
+UNIT_ALONE = regex.compile(r"[亿万千百]?(?:元|人次?|户次?|名|个|件|次|天|家|所|份)(?:/[人户月年次·]+)*|户/人|%")
 YEAR = regex.compile(r"(?:19|20)\d\d(?:年度?)?")
 CALENDAR = regex.compile(r"\d{1,2}月?份?|\d{4}年.*|\d+(?:周?岁|级|类|档)")
 DASH = regex.compile(r"[-—–－/\\]+")
@@ -31,6 +33,11 @@ def is_value(text: str) -> bool:
 def is_year(text: str) -> bool:
     """Tell whether a cell is the number of a year, by itself or with 年."""
     return YEAR.fullmatch(fold_words(text).strip()) is not None
+
+
+def is_unit_alone(text: str) -> bool:
+    """Tell whether a cell prints a unit and nothing else."""
+    return UNIT_ALONE.fullmatch(fold_words(text).strip()) is not None
 
 
 def is_figure(text: str) -> bool:
