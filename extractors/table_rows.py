@@ -23,15 +23,15 @@ import regex
 
 from pipeline.linking.subjects import Subject
 from pipeline.linking.table_figures import read_figures
-from pipeline.linking.table_heads import heading, joined
 from pipeline.linking.table_indicators import is_indicator_grid, read_indicators, read_notes
 from pipeline.linking.table_links import TableContext
 from pipeline.linking.table_prose import ProseCell, prose_cells
+from pipeline.linking.table_projects import project_name, project_subject
 from pipeline.linking.table_units import declared_unit
 from pipeline.linking.table_values import units_in
 from pipeline.model import Block, Document, Mention, Outline, Particulars
 from pipeline.structure.grids import HeadedGrid, read_grids
-from pipeline.structure.table_headings import LEVELS, holds_no_data, is_project_field
+from pipeline.structure.table_headings import LEVELS, holds_no_data
 
 __all__ = ["ProseCell", "prose_cells", "read_tables"]
 
@@ -65,7 +65,7 @@ def read_tables(document: Document, outline: Outline, particulars: Particulars, 
 
 
 def _read_grid(document: Document, context: TableContext, grid: HeadedGrid, project: Project) -> Iterator[Mention]:
-    project.subject = _project(grid, context, project.subject)
+    project.subject = _project(document, grid, context, project.subject)
     roles = grid.roles()
     if not grid.rows or any(holds_no_data(h.text) for c in grid.columns for h in c.heads):
         return
@@ -78,17 +78,12 @@ def _read_grid(document: Document, context: TableContext, grid: HeadedGrid, proj
         yield from read_figures(context, grid, project.subject, _above(document, grid), declared)
 
 
-def _project(grid: HeadedGrid, context: TableContext, before: Subject) -> Subject:
-    """Return the subject of the form: what its field 项目名称 names, if that is one programme."""
-    for name, value in grid.fields:
-        if not is_project_field(name.text):
-            continue
-        named = joined((heading(value.text),), Subject())
-        if named.named and not named.several and named.subject.programme(None) is not None:
-            own = context.report
-            return own if own.family == named.subject.family else named.subject
-        return context.report
-    return before
+def _project(document: Document, grid: HeadedGrid, context: TableContext, before: Subject) -> Subject:
+    """Return the subject of the form: the one programme that its project is named after, else the report's."""
+    name = project_name(document, grid)
+    if name is None:
+        return before
+    return project_subject(name, context.report) or (before if name.titled else context.report)
 
 
 def _above(document: Document, grid: HeadedGrid) -> Sequence[str]:

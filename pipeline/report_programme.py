@@ -10,6 +10,8 @@ from pipeline.linking.lexicon import Token, programme, scan
 from pipeline.linking.subjects import Subject, subject_of
 from pipeline.model import Document, Outline, Particulars
 from pipeline.normalise.fold import fold
+from pipeline.structure.grids import read_grids
+from pipeline.structure.table_headings import is_project_field
 
 # How much of a report says what it is about where its title does not.
 OPENING = 1500
@@ -35,6 +37,13 @@ def _texts(document: Document, particulars: Particulars) -> Iterable[str]:
     if particulars.title:
         yield "".join(line for line in lines if len(line) <= TITLE_LENGTH)
     yield from (h.value for h in document.hints if h.label == "title")
+    yield "、".join(_projects(document))
+
+
+def _projects(document: Document) -> Iterable[str]:
+    """Yield what the forms of a document give as the names of their projects."""
+    for grid in read_grids(document):
+        yield from (value.text for name, value in grid.fields if is_project_field(name.text))
 
 
 def _subject(text: str) -> Subject | None:

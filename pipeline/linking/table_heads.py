@@ -40,6 +40,7 @@ COUNTED = regex.compile(
     r"(?:(?P<person_times>人次)|(?P<household_times>户次)|(?P<persons>人|对象|人员|老人|儿童)|(?P<households>户|家庭))数(?:量)?$"
     r"|(?P<person_times>人次)$|(?P<household_times>户次)$"
 )
+BOTH_COUNTS = regex.compile(r"户数?/人(?:口|员)?数?$")
 BRACKETED = regex.compile(r"\([^()]*\)$")
 NOT_NAMED = frozenset({"report", "none"})
 
@@ -106,13 +107,20 @@ def heading(text: str) -> Heading:
         tokens=_relevant(tuple(scan(clean))),
         role=column_role(text),
         row=row_role(clean),
-        units=units_in(clean) or ((clean,) if is_unit(clean) else ()),
+        units=units_in(clean) or _unit_named(clean),
         per=per_words(clean),
         year=int(year["year"]) if year else None,
         basis=_basis(clean),
         within=INSIDE.match(clean) is not None,
         part=any(w in clean for w in words_of("part_label")),
     )
+
+
+def _unit_named(clean: str) -> tuple[str, ...]:
+    """Return the unit that a heading is, or that the two counts which it names together make (户数/人数)."""
+    if is_unit(clean):
+        return (clean,)
+    return ("户/人",) if BOTH_COUNTS.search(clean) else ()
 
 
 def counted(text: str) -> str | None:

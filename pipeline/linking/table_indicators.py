@@ -28,6 +28,8 @@ COMPARED = regex.compile(
     r"(?:增|减|降|提高|上调|增长|高于|低于|多于|少于|比|较|同比|上年|去年|其他|差|扣|每个)[^，,;。]{0,8}$"
 )
 BETWEEN = regex.compile(r"[，,;。\n]")
+# 95%(比上年提高: what stands behind a figure's noun speaks of something else.
+NOUN_ENDS = regex.compile(r"[，,;。、()\n]|比|较|同比")
 SATISFACTION = regex.compile(r"满意")
 TELLING = ("programme", "group", "measure", "roll", "not_recipient")
 IMPLIED = {"persons": "人", "households": "户", "person_times": "人次", "household_times": "户次"}
@@ -187,7 +189,7 @@ def _spoken(row: Row, cell: Cell, values: Sequence[Quantity], role: Role) -> Ite
         end = quantity.span.end
         following = values[index + 1].span.start if index + 1 < len(values) else cell.span.end
         behind = cell.text[end - cell.span.start : min(end + NOUN_REACH, following) - cell.span.start]
-        noun = "" if alone else BETWEEN.split(behind)[0]
+        noun = "" if alone else NOUN_ENDS.split(fold_words(behind))[0]
         yield quantity, _link(row, role, local, noun, alone or _pair(row, values))
 
 

@@ -6,12 +6,15 @@ bare figure (机构养育1900元、散居1400元) is read with the words of its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import regex
 
+from pipeline.linking.subjects import Subject
+from pipeline.linking.table_heads import heading, joined
+from pipeline.linking.table_projects import project_name, project_subject
 from pipeline.linking.table_told import is_told
 from pipeline.model import Cell, Document, Span
 from pipeline.normalise.fold import fold_words
@@ -46,8 +49,30 @@ class ProseCell:
 
 def prose_cells(document: Document) -> tuple[ProseCell, ...]:
     """Return the cells of forms that hold running text, in reading order."""
-    found = {c.span: c for grid in read_grids(document) for c in _in_grid(grid)}
+    found: dict[Span, ProseCell] = {}
+    grids = read_grids(document)
+    for grid, project in zip(grids, _projects(document, grids), strict=True):
+        found.update((c.span, _of_project(c, project)) for c in _in_grid(grid))
     return tuple(found[s] for s in sorted(found))
+
+
+def _projects(document: Document, grids: Sequence[HeadedGrid]) -> Sequence[str | None]:
+    """Return the name of each grid's project where a report binds the forms of several, else of none."""
+    names: list[str | None] = []
+    for grid in grids:
+        name = project_name(document, grid)
+        if name is not None and (not name.titled or project_subject(name, Subject()) is not None):
+            names.append(name.text)
+        else:
+            names.append(names[-1] if names else None)
+    return names if len(set(names) - {None}) > 1 else [None] * len(names)
+
+
+def _of_project(cell: ProseCell, project: str | None) -> ProseCell:
+    """Return a cell whose row names no programme with the words that name its form's project."""
+    if project is None or joined((heading(cell.heads),), Subject()).named:
+        return cell
+    return replace(cell, heads=f"{project} {cell.heads}".strip())
 
 
 def _in_grid(grid: HeadedGrid) -> Iterator[ProseCell]:

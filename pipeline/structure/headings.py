@@ -28,10 +28,10 @@ SENTENCE_END = regex.compile(r"[。；;！？:|]")
 HARMLESS_NUMBERS = regex.compile(r"(?:20|19)\d{2}(?:[-—~至]20\d{2})?年度?|\d+[-—~至]\d+(?:周?岁)|\d+(?:周?岁)")
 VERBS = regex.compile(r"了(?!解)|已|未(?!成年)|并|进行|印发|均|没有|组织召开|召开")
 DENIAL = regex.compile("没有|未(?!成年)|无(?!人抚养|障碍)")
-AROUND_NAMES = " \u3000\t([,，、。:;；—-…."
+AROUND_NAMES = " \u3000\t([,，、。:;；—-….·•→>/|~_"
 LEVEL = "(?:[一二三四]级指标[，,、:])?"
 OPENED = regex.compile(rf"[(\[]{LEVEL}[^()\[\]\d，,]{{0,10}}$")
-BETWEEN = regex.compile(rf"[\s。:，,、|()\[\]—….-]*(?:[(\[]{LEVEL}[^()\[\]\d，,]{{0,10}})?")
+BETWEEN = regex.compile(rf"[\s。:，,、|()\[\]—….·•→>/~_-]*(?:[(\[]{LEVEL}[^()\[\]\d，,]{{0,10}})?")
 LETTERS = regex.compile(r"[\u3400-\u9fffA-Za-z]")
 
 
@@ -101,7 +101,7 @@ def _first_score(line: str) -> int:
     # （本项20分，自评19分）: the bracket opens before the words that lead to the number.
     opened = OPENED.search(line, 0, start)
     start = opened.start() if opened is not None else start
-    while start and line[start - 1] in "([，, 、:":
+    while start and line[start - 1] in "([，, 、:·•→>/|~_":
         start -= 1
     return start
 

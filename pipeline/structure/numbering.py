@@ -188,6 +188,7 @@ def _shape(pattern: str, read: Callable[[Match], Found | None], gap: bool = Fals
 
 SHAPES: tuple[Shape, ...] = (
     _shape(rf"第(?P<n>{CHINESE}|\d{{1,2}})(?P<kind>部分|板块|模块|单元|章|节|篇|编|条|款)[、:.]?", _part),
+    _shape(rf"第(?P<n>{CHINESE}|\d{{1,2}})(?P<kind>项)[、:,，.]", _part),
     _shape(rf"\((?P<n>{CHINESE})\)[、.:]?", _chinese("(一)")),
     _shape(rf"\[(?P<n>{CHINESE})\][、.:]?", _chinese("(一)")),
     # The opening bracket lost.

@@ -8,14 +8,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
 
+from pipeline.structure.score_columns import LEVELS, column_words
 from pipeline.structure.score_words import either, holds, words
 
-BOUNDARY = "。；;！？\n，,:：、\x00|()[]》《+=…"
+BOUNDARY = "。；;！？\n，,:：、\x00|()[]》《+=…→>"
 SENTENCE_BOUNDARY = "。；;！？\n\x00"
 CLAUSE_BOUNDARY = "。；;！？\n\x00，,"
 NAME = regex.compile(r"(?=[^\u3400-\u9fffA-Za-z]*[\u3400-\u9fffA-Za-z])[\u3400-\u9fffA-Za-z“”‘’\"·—\-与和及]{2,20}")
@@ -29,6 +30,11 @@ THIS_ITEM = regex.compile(
 )
 # 根据评分标准，得9分 applies the rule, it is none.
 APPLIED = regex.compile(r"(?:根据|按照?|对照|依据|参照|结合)[^，,。;]{0,14}?(?:标准|细则|办法|方法|规则)")
+# 一是预算安排。该指标满分10分: the clause that counts names what 该指标 stands for.
+COUNTED = regex.compile(
+    r"(?:^|(?<=[\n\x00。;；:]))\s*(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[，,、是:]?|首先|其次|再次|最后)[，,]?"
+    r"(?P<name>[\u3400-\u9fff“”、]{2,14})[。，,:;；]"
+)
 NUMBERED = regex.compile(r"^(?:\d{1,2}[.、]?|[①-⑳]|[一二三四五六七八九十]+是|[▲★●◆■])")
 # 资金未及时下达 states a fact, it names nothing.
 FACT = regex.compile(
@@ -61,7 +67,7 @@ class Label:
 def label_before(text: str, position: int) -> Label:
     """Return the label of a phrase that starts at `position` of a folded text."""
     end = position
-    while end and text[end - 1] in "([=… \t|":
+    while end and text[end - 1] in "([=… \t|·•→>/~_":
         end -= 1
     bracketed = "(" in text[end:position] or "[" in text[end:position]
     start = _after_last(text, BOUNDARY, end)
@@ -81,6 +87,31 @@ def label_before(text: str, position: int) -> Label:
         start, segment = (opened + 1, text[opened + 1 : start - 1]) if opened >= 0 else (start, segment)
     name = _cleaned(segment)
     return Label(name if NAME.fullmatch(name) else "", start, bracketed, clause, distant)
+
+
+def counted_before(text: str, label: Label) -> Label | None:
+    """Return the name of the last clause in the line that is counted by words: 一是, 第二, 最后."""
+    start = max(text.rfind(c, max(0, label.start - LONGEST_SENTENCE), label.start) for c in "\n\x00") + 1
+    found = list(COUNTED.finditer(text, start, label.start))
+    if not found or FACT.search(found[-1]["name"]):
+        return None
+    return replace(label, name=found[-1]["name"], start=found[-1].start("name"))
+
+
+@cache
+def _field() -> regex.Pattern[str]:
+    names = "|".join(regex.escape(w) for w, role in column_words() if role in (*LEVELS, "name") and len(w) > 1)
+    columns = "|".join(regex.escape(w) for w, role in column_words() if role not in (*LEVELS, "name"))
+    return regex.compile(rf"[^\w\n]*(?:{names}):\s*(?P<name>[^:\n\x00]{{2,24}}?)[\s，,;；|]*(?:{columns})(?:\([^()]*\))?:")
+
+
+def named_by_field(text: str, label: Label) -> Label | None:
+    """Return the name in a line of fields: 三级指标：救助人数 年度指标值：35人 分值：20 得分：19."""
+    start = max(text.rfind(c, max(0, label.start - LONGEST_SENTENCE), label.start) for c in "\n\x00") + 1
+    match = _field().match(text, start)
+    if match is None:
+        return None
+    return replace(label, name=match["name"].strip(), start=match.start("name"), distant=False)
 
 
 def sentence_around(text: str, position: int) -> tuple[int, int]:

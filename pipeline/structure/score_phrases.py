@@ -37,7 +37,7 @@ SCALE_BEHIND = (
     r"(?!\s*(?:\((?:含|不含)\)|以上|以下|及以上|及以下|含|至|到|~|[-—](?=\d)|[）)]?(?:为|是)[“\"]?[优良中差合]))"
 )
 # Between the numbers of one phrase: separators, closing and opening brackets, a short word without number.
-LIGHT_GAP = regex.compile(r"[\s，,、·|/()\[\]:;…—.]*")
+LIGHT_GAP = regex.compile(r"[\s，,、·•→>~_|/()\[\]:;…—.-]*")
 # 得分15分，占该项指标总分15分的100%: the second number is the maximum.
 SHARE_GAP = regex.compile(r"[，,(]?(?:占|为)(?:该|本|此|其)[^，。\d]{0,8}")
 FILLER_GAP = regex.compile(r"[^\d。;:！？\x00]{0,16}")
@@ -52,6 +52,10 @@ ALONE_BEHIND = regex.compile(r"[)\]]?\s*(?:[\n\x00]|$)")
 NAMED_BEFORE = regex.compile(r"[\u4e00-\u9fff]{2,10}[:(]?$")
 LARGEST_ITEM = 100
 LONGEST_LIST = 300
+# 项目立项/10/9 on a line of its own, without a word.
+SLASHED = regex.compile(
+    rf"(?<=[\u4e00-\u9fff)])\s*(?P<bar>[/|·])\s*(?P<maximum>{DECIMAL})分?\s*(?P=bar)\s*(?P<score>{DECIMAL})分?(?=\s*(?:[\n\x00]|$))"
+)
 SCORING = regex.compile("得分|自评|总分|评分")
 FRACTION = regex.compile(
     r"(?<![\d./])(?P<first>\d{1,3}(?:\.\d{1,2})?)\s*分?\s*/\s*"
@@ -87,7 +91,7 @@ class Phrase:
 
 # Without 分 behind it, a number is a score only after an unmistakable word and before a separator; and in a
 # bracket (权重5，评分5) after any word of these characters.
-IN_BRACKET = regex.compile(r"[^\s共总合累]{0,6}[分评满权得][^\s共总合累]{0,6}")
+IN_BRACKET = regex.compile(r"[^\s共总合累]{0,6}[分评满权得核实][^\s共总合累]{0,6}")
 STRICT = either("without_unit")
 BRACKETED = "|".join(
     sorted((w for w in words("maximum") + words("score") if IN_BRACKET.fullmatch(w)), key=len, reverse=True)
@@ -170,6 +174,7 @@ def phrases(text: str) -> tuple[Phrase, ...]:
     taken = [(p.start, p.end) for p in fixed]
     free = [t for t in tokens(text) if not any(s < t.end and t.number_start < e for s, e in taken)]
     free = [_out_of(text, t, behind) for t, behind in zip_longest(free, free[1:])]
+    free = [_given(text, before, t) for before, t in zip((None, *free), free, strict=False)]
     return tuple(sorted((*fixed, *(_phrase(run) for run in _runs(text, free))), key=lambda p: p.start))
 
 
@@ -179,6 +184,14 @@ def _out_of(text: str, token: Token | None, behind: Token | None) -> Token:
     follows = behind is not None and behind.role == "score" and LIGHT_GAP.fullmatch(text[token.end : behind.start])
     full = token.role == "score" and token.word.endswith("满分") and follows
     return replace(token, role="maximum") if full else token
+
+
+def _given(text: str, before: Token | None, token: Token) -> Token:
+    """Return 赋分9分 as a score where the maximum stands before it; by itself it is the maximum."""
+    behind = before is not None and LIGHT_GAP.fullmatch(text[before.end : token.start]) is not None
+    if before is None or not behind or token.word not in words("given") or before.role not in ("bare", "maximum"):
+        return token
+    return replace(token, role="score") if token.value <= before.value else token
 
 
 def _equations(text: str) -> Iterator[Phrase]:
@@ -192,7 +205,12 @@ def _equations(text: str) -> Iterator[Phrase]:
 
 def _fractions(text: str) -> Iterator[Phrase]:
     """Yield `98.5/100` after a word of scoring and `10分/9分`; the larger number is the maximum."""
+    slashed = [m for m in SLASHED.finditer(text) if 0 <= float(m["score"]) <= float(m["maximum"]) <= LARGEST_ITEM]
+    for m in slashed if len(slashed) > 1 else ():
+        yield Phrase(m.start(), m.end(), float(m["maximum"]), float(m["score"]), None, "=", False)
     for m in FRACTION.finditer(text):
+        if len(slashed) > 1 and any(s.start() <= m.start() < s.end() for s in slashed):
+            continue
         start, word = _word_before(text, m.start())
         if not word and m[0].count("分") == 0 and not _stands_for_score(text, m):
             continue

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
+import regex
+
 from pipeline.model import Section, Span
 from pipeline.structure.score_drafts import Draft, compared, core, kind_of
 from pipeline.structure.score_lists import adding_up, in_order_of, listed
@@ -15,6 +17,7 @@ from pipeline.structure.score_statements import Prose, Statement, is_weak
 # Words for a whole chapter; the others (本项, 该指标) stand for the innermost item.
 WHOLE_PARTS = ("本部分", "该部分", "此部分", "本大项")
 TOLERANCE = 0.005
+SHARED = regex.compile(r"[，,](?:以上|上述)?[^，。,\d]{0,6}(?:均|都|全部|皆)")
 # A score at the end of a heading's text is that heading's; of several, only the first is.
 Own = dict[int, Draft]
 
@@ -34,8 +37,10 @@ def prose_drafts(prose: Prose, found: tuple[Statement, ...]) -> tuple[Draft, ...
     named = [d for d in named if not _claimed(prose, d, own)]
     _own_drafts(prose, found, own)
     points = _point_drafts(prose, found, own)
+    _bare_scores(prose, found, own)
     _mark_in_words(prose, found, own)
     named = _siblings_of_claimed(prose, _merged(named), own)
+    named = _with_shared_mark(prose, named)
     named = _with_parts(prose, [_with_mark(prose, d) for d in named])
     drafts = [*own.values(), *points, *named]
     return tuple(sorted((_with_deduction(prose, d, found) for d in drafts), key=lambda d: (d.span.start, d.span.end)))
@@ -150,6 +155,20 @@ def _meant(prose: Prose, statement: Statement, own: Own) -> int | None:
     return around[0]
 
 
+def _bare_scores(prose: Prose, found: tuple[Statement, ...], own: Own) -> None:
+    """Add the score that ends the text of an item without a word: 资金到位率（10分）：到位率100%，10分。"""
+    for index, draft in own.items():
+        if draft.maximum is None or draft.score is not None or _has_children(prose, index):
+            continue
+        inside = [s for s in found if s.section == index and s.kind not in ("heading", "total")]
+        if len(inside) != 1 or not inside[0].phrase.bare or inside[0].phrase.deducted is not None:
+            continue
+        phrase = inside[0].phrase
+        ends = prose.text[phrase.start - 1] in "，,:;。 " and prose.text[phrase.end : phrase.end + 1] in ("。", ";", "\n", "")
+        if ends and phrase.score is None and 0 <= (phrase.maximum or 0.0) <= draft.maximum:
+            own[index] = replace(draft, score=phrase.maximum)
+
+
 def _mark_in_words(prose: Prose, found: tuple[Statement, ...], own: Own) -> None:
     """Add the scores that items state in words (得满分, 不得分) or by what they deduct (扣0.5分)."""
     for index, draft in own.items():
@@ -249,12 +268,34 @@ def _same_place(one: Draft, other: Draft) -> bool:
 
 def _siblings_of_claimed(prose: Prose, named: list[Draft], own: Own) -> list[Draft]:
     """Move a named score beside the section that the same sentence scores, not under it."""
-    claimed = [d for d in own.values() if d.source == "inline" and d.section is not None]
+    claimed = [
+        d for d in own.values() if d.source == "inline" and d.section is not None and not _adds_up(named, d)
+    ]
     moved = []
     for draft in named:
         beside = next((d for d in claimed if d.section == draft.within and _one_sentence(prose, d, draft)), None)
         moved.append(replace(draft, within=beside.within) if beside is not None else draft)
     return moved
+
+
+def _adds_up(named: list[Draft], whole: Draft) -> bool:
+    """Tell whether the names in a section are its parts: 该部分18分，包括立项依据（6分）、绩效目标（12分）."""
+    parts = [d.maximum or 0.0 for d in named if d.within == whole.section]
+    return len(parts) > 1 and whole.maximum is not None and abs(sum(parts) - whole.maximum) < TOLERANCE
+
+
+def _with_shared_mark(prose: Prose, named: list[Draft]) -> list[Draft]:
+    """Return the names of a list with the mark that stands behind the last for all: A（6分）、B（6分），均得满分."""
+    shared = list(named)
+    for i, draft in enumerate(named):
+        if draft.maximum is None or draft.score is not None:
+            continue
+        behind = prose.folded.position(draft.span.end)
+        end = next((k for k in range(behind, len(prose.text)) if prose.text[k] in "。；;\n\x00"), len(prose.text))
+        together = SHARED.search(prose.text, behind, end)
+        if together is not None and (mark := mark_between(prose.text, together.start(), end)) is not None:
+            shared[i] = replace(draft, score=mark * draft.maximum)
+    return shared
 
 
 def _with_parts(prose: Prose, named: list[Draft]) -> list[Draft]:

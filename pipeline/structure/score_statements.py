@@ -21,8 +21,10 @@ from pipeline.structure.score_labels import (
     LONGEST_SCORE_ONLY,
     THIS_ITEM,
     Label,
+    counted_before,
     is_rubric,
     label_before,
+    named_by_field,
     sentence_around,
 )
 from pipeline.structure.score_marks import is_formula, marks
@@ -179,6 +181,10 @@ def _statement(prose: Prose, phrase: Phrase) -> Statement:
     sentence = sentence_around(prose.text, phrase.start)
     if not label.name and phrase.maximum is not None:
         label = _leading(prose.text, label) or label
+    if phrase.maximum is not None or phrase.score is not None:
+        label = named_by_field(prose.text, label) or label
+    if label.this_item or not label.name:
+        label = counted_before(prose.text, label) or label
     if label.this_item and section is not None and RESULTS.search(prose.outline.sections[section].label):
         # 预算执行率98.5%，该项10分，得9.85分 in a chapter of results names its item in the clause before.
         label = _named_before(prose.text, sentence[0], label) or label

@@ -57,7 +57,7 @@ def read_scores(document: Document, outline: Outline) -> ScoreReading:
     if maximum is None:
         total = _sum_of_maxima(nodes)
         # Fewer than all parts print their maximum where the sum falls short of the score.
-        complete = total is not None and (total == WHOLE_SCALE if score is None else total >= score)
+        complete = total is not None and (total == WHOLE_SCALE if score is None else total >= score - _bonus(nodes))
         maximum = total if complete else None
     return ScoreReading(nodes, score, maximum, stated_grade(prose) or tables.grade, points_given(drafts, nodes))
 
@@ -68,6 +68,11 @@ def _total_row(drafts: tuple[Draft, ...]) -> Draft | None:
     same = [d for d in totals if d.table == totals[0].table]
     maximum = next((d.maximum for d in same if d.maximum is not None), None)
     return replace(same[-1], maximum=maximum) if same else None
+
+
+def _bonus(nodes: tuple[ScoreNode, ...]) -> float:
+    """Return what the bonus blocks add to a total beyond its maximum."""
+    return sum(n.self_score or 0.0 for n in nodes if n.parent is None and n.kind == "bonus")
 
 
 def _sum_of_maxima(nodes: tuple[ScoreNode, ...]) -> float | None:
