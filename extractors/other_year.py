@@ -26,7 +26,20 @@ def read(sentence: Sentence) -> dict[int, Mark]:
         before, figure = sentence.figures[index - 1], sentence.figures[index]
         found = YEAR_ALONE.match(sentence.text[before.end : figure.start])
         if found and before.quantity.kind == figure.quantity.kind:
-            marks[index] = Mark(
-                role="actual", year=int(found["year"]), like=index - 1, rate_like=index - 1, rule="other_year"
-            )
+            like = _whole(sentence, index - 1)
+            marks[index] = Mark(role="actual", year=int(found["year"]), like=like, rate_like=like, rule="other_year")
     return marks
+
+
+def _whole(sentence: Sentence, index: int) -> int:
+    """Return the figure that a figure is a part of, itself where it is none (5213人，其中城市148人、农村5065人，比…)."""
+    parts = [i for i in range(1, index + 1) if "其中" in _gap(sentence, i)]
+    if not parts or sentence.text[sentence.figures[index].end :][:1] not in (",", "，"):
+        return index
+    same = sentence.figures[parts[-1] - 1].quantity.kind == sentence.figures[index].quantity.kind
+    listed = all("、" in _gap(sentence, i) for i in range(parts[-1] + 1, index + 1))
+    return parts[-1] - 1 if same and listed and index > parts[-1] else index
+
+
+def _gap(sentence: Sentence, index: int) -> str:
+    return sentence.text[sentence.figures[index - 1].end : sentence.figures[index].start]

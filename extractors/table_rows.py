@@ -25,8 +25,8 @@ from pipeline.linking.subjects import Subject
 from pipeline.linking.table_figures import read_figures
 from pipeline.linking.table_indicators import is_indicator_grid, read_indicators, read_notes
 from pipeline.linking.table_links import TableContext
-from pipeline.linking.table_prose import ProseCell, prose_cells
 from pipeline.linking.table_projects import project_name, project_subject
+from pipeline.linking.table_prose import ProseCell, prose_cells
 from pipeline.linking.table_units import declared_unit
 from pipeline.linking.table_values import units_in
 from pipeline.model import Block, Document, Mention, Outline, Particulars

@@ -86,7 +86,7 @@ def choices(
                 near=near,
                 skip=(view.mark(index).skip if name != "removed" else None)
                 or (part_of_support(view, index, resolved) if name == "spending" else None)
-                or not_recipient(view, index, made)
+                or not_recipient(view, index, made, resolved)
                 or bracketed_part(view, index, made),
                 also=_also(several[1:], name, kind)
                 or _rates(resolved, rates)
@@ -177,7 +177,7 @@ def _resolved(
             subject = subject.without("place")
         if name == "institution_rate":
             subject = subject.without("place")
-    if subject.family == "report" and not subject.only(*PROGRAMME_DIMENSIONS).groups:
+    if subject.family == "report":
         return replace(setting.report, groups=(*setting.report.groups, *subject.groups))
     if subject.family == setting.report.family and not subject.only(*PROGRAMME_DIMENSIONS).groups:
         return replace(subject, groups=(*setting.report.groups, *subject.groups))

@@ -12,6 +12,7 @@ from pipeline.model import Basis, Region, Role
 
 # 2018年底为7015人，全年新增402人: what is of a year follows what was at the end of another.
 COMES_BACK = regex.compile(r"全年|新增|新纳入|退出|停止")
+MET = regex.compile(r"(?:超过|超额|完成|达到|实现|高于|好于|优于|符合)(?:了)?(?:年初|年度|全年|预期|既定|绩效|设定)*的?$")
 # 自2007年铺开以来: no year of the figures behind it. 而2015年发放5402万元，年底结余236万元: back to this year.
 SINCE = regex.compile(r"[^,，。;\d]{0,12}以来")
 OWN_YEAR_END = regex.compile(r"[,，;](?:截至|到|至)?年[底末]")
@@ -109,6 +110,11 @@ class Roles:
         text = self.view.sentence.text[self.view.gap_start(index) : position]
         return index > 0 and text in ("", "的", "以上的", "的年度", "的绩效", "的预期", "年度")
 
+    def _met(self, start: int, end: int) -> bool:
+        """Tell whether a goal is only said to be met (超过年初目标；…), or is the name of a chapter (产出目标方面)."""
+        text = self.view.sentence.text
+        return bool(MET.search(text, 0, start) and text[end : end + 1] in ";,。、") or text.startswith("方面", end)
+
     def _in_brackets(self, index: int) -> bool:
         text = self.view.sentence.text[: self.view.figure(index).start]
         return text.count("(") > text.count(")")
@@ -116,6 +122,7 @@ class Roles:
     def _read_frame(self, index: int) -> None:
         words = [t for t in self.view.gap(index, "role") if t.name in GOALS and not self._closed(t.end, index)]
         words = [t for t in words if t.name != "target" or not self._of_the_figure_before(t.start, index)]
+        words = [t for t in words if t.name != "target" or not self._met(t.start, t.end)]
         rule = self.view.mark(index).rule
         if rule is not None and "comparison" in rule:  # 与年初目标相符 compares, it does not go over to goals
             words = [t for t in words if t.end <= self.view.near_start(index)]

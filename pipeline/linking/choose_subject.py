@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import regex
 
-from pipeline.codebook import common
+from pipeline.codebook import ancestors, common
 from pipeline.linking.choice import Choice, Setting
-from pipeline.linking.lexicon import Token, group, programme
+from pipeline.linking.lexicon import Token, group, measure, programme
 from pipeline.linking.lists import lists_before
 from pipeline.linking.subjects import PROGRAMME_DIMENSIONS, Subject, subject_of
 from pipeline.linking.view import View
@@ -16,6 +16,7 @@ from pipeline.linking.view import View
 PARTITION = regex.compile(r"其中|内含|包括|含|分别|按")
 SUM_OF_ALL = regex.compile(r"总数|总人数|总计")
 ADDED_UP = regex.compile(r"相加|合在一起|加在一起|加起来|合起来|城乡合计")
+PARTS = regex.compile(r"其中")
 TOTAL = regex.compile(r"合计|两项共|三项共|总计|合并|加权|两者|两项合|总数|总人数|两头合共|合共|相加|城乡平均")
 # Numbers beside the point: what stands before them is spoken of again behind them.
 NO_FIGURES = frozenset({"other", "bare"})
@@ -70,10 +71,21 @@ class Subjects:
             whole = [s.without("place") for s in subjects[:1] if s.programme(None) is None]
             return whole or subjects
         spoken = [made[i].said for i in mark.shared_by or () if made[i].said.family not in (None, "none", "report")]
-        distinct = list(dict.fromkeys(spoken))
+        distinct = list(dict.fromkeys(spoken)) or self._of_both(index, made)
         if mark.rule == "each_whole" and len({s.family for s in distinct}) == 1:
             return [distinct[0].without("area", "place")]
         return distinct if len(distinct) > 1 and not self.view.gap(index, "programme", "group") else []
+
+    def _of_both(self, index: int, made: Sequence[Choice]) -> list[Subject]:
+        """Return the two programmes counted side by side that a rate behind them is of (孤儿21人、…儿童64人，标准…)."""
+        if self.view.figure(index).quantity.kind != "rate_of_money" or index < 2 or self.view.joined(index):
+            return []
+        kinds = {self.view.figure(i).quantity.kind for i in (index - 2, index - 1)}
+        two = [made[i].said for i in (index - 2, index - 1)]
+        beside = self.view.joined(index - 1) and kinds == {"persons"} and self.view.same_member(index - 1)
+        named = {s.family for s in two} - {None, "none", "report"}
+        measured = any("rate_of_money" in measure(t.name).kinds for t in self.view.near(index, "measure"))
+        return two if beside and len(named) > 1 and measured and not self.view.gap(index, "programme", "group") else []
 
     def go_on_with(self, several: Sequence[Subject]) -> None:
         """Set what covers several subjects as the subject of what follows."""
@@ -83,11 +95,21 @@ class Subjects:
 
     def carried(self) -> Subject:
         """Return the subject that holds beyond the sentence: groups that it divides are open again."""
-        base = self.base
+        base = self._above_parts() or self.base
         for dimension in PROGRAMME_DIMENSIONS:
             if len(self.view.values_of(dimension)) > 1:
                 base = base.without(dimension)
         return base if base.family else self.setting.subject
+
+    def _above_parts(self) -> Subject | None:
+        """Return the report's own programme where the sentence divides it into its parts (其中生活补贴…，护理补贴…)."""
+        parts = PARTS.search(self.view.sentence.text)
+        report = self.setting.report.family
+        if parts is None or report is None:
+            return None
+        tokens = self.view.sentence.within(parts.end(), len(self.view.sentence.text), "programme")
+        families = {programme(t.name).family for t in tokens} - {"report", "none"}
+        return self.setting.report if len(families) > 1 and all(report in ancestors(f) for f in families) else None
 
     def _choose(self, index: int, made: Sequence[Choice]) -> tuple[Subject, str]:
         mark = self.view.mark(index)
@@ -96,8 +118,9 @@ class Subjects:
             return subject_of(listed, self._base_of_list(index, listed)), "list"
         gap = [t for t in self.view.gap(index, "programme", "group") if not self._other_word(t, index)]
         gap = [t for t in gap if not self._aside(t, index)]
-        if mark.earlier is not None and mark.earlier[1] == len(self.setting.recent):
-            return self.setting.recent[mark.earlier[0]], "list"
+        recent = self._recent(*mark.earlier) if mark.earlier is not None else None
+        if recent is not None:
+            return recent, "list"
         total = self._total(index, made, gap)
         if total is not None:
             return total, "total"
@@ -114,6 +137,15 @@ class Subjects:
         if gap:
             return subject_of(gap, self._base_of_groups(index, gap)), "group"
         return self._inherited(index, made), "carried"
+
+    def _recent(self, place: int, size: int) -> Subject | None:
+        """Return one of the subjects that the sentence before told apart, where they are as many as the list."""
+        told = self.setting.recent
+        whole = [s for s in told if not s.only(*PROGRAMME_DIMENSIONS).groups]
+        for subjects in (told, whole):
+            if len(subjects) == size:
+                return subjects[place]
+        return None
 
     def _aside(self, token: Token, index: int) -> bool:
         """Tell whether a word stands in brackets that an earlier clause closes (追加（多为救助专款），调整后…)."""

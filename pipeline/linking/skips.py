@@ -2,7 +2,7 @@
 
 >>> from pipeline.linking.sentences import fold, sentences
 >>> sentence, = sentences(fold("全县配备民政助理员58人"))
->>> not_recipient(View(sentence, {}, ()), 0, ())
+>>> not_recipient(View(sentence, {}, ()), 0, (), Subject())
 'staff'
 """
 
@@ -33,6 +33,8 @@ TOWN = regex.compile(r"(?<![城乡各该个])(?!个)[\u4e00-\u9fff]{1,3}(?:镇|�
 BRACKETED_PART = "part in brackets"
 # What those who were asked said (142户满意) or what a check found (准确467户).
 ASKED = frozenset({"satisfaction", "satisfaction_weak", "awareness_rate", "awareness_weak", "accuracy_rate"})
+# Families on the margin are on no list but that of those who are watched.
+WATCHED = regex.compile(r"(?:动态)?监测")
 LOOKS_AT = ("checks", "training_and_publicity")
 
 
@@ -56,7 +58,7 @@ def bracketed_part(view: View, index: int, made: Sequence[Choice]) -> str | None
     return BRACKETED_PART if same and (opens or goes_on) else None
 
 
-def not_recipient(view: View, index: int, made: Sequence[Choice]) -> str | None:
+def not_recipient(view: View, index: int, made: Sequence[Choice], subject: Subject) -> str | None:
     """Return why a count is not one of recipients: staff, checks, population, a part of another group."""
     if view.figure(index).quantity.kind not in COUNTS:
         return None
@@ -72,6 +74,8 @@ def not_recipient(view: View, index: int, made: Sequence[Choice]) -> str | None:
     if TOWN.search(view.near_text(index)):
         return "a town"
     near, rolls = view.near(index, "not_recipient"), view.near(index, "roll")
+    if subject.family == "low_income":
+        near = [t for t in near if not WATCHED.match(t.word)]
     if near and not (rolls and rolls[-1].start > near[-1].end + 1):
         return near[-1].name
     looked_at = [t for t in view.rest_of_clause(index, "not_recipient") if t.name in LOOKS_AT]

@@ -164,7 +164,7 @@ def _label_beside(grid: HeadedGrid, value: HeadedCell) -> Cell | None:
     if left is None or left.column < grid.stub or not left.text.strip() or is_value(left.text) or is_dash(left.text):
         return None
     head = next((c for c in grid.columns if c.index == left.column), None)
-    return left if head is None or head.role in (None, value.column.role) else None
+    return left if head is None or head.role in (None, "kind", value.column.role) else None
 
 
 def _label_above(grid: HeadedGrid, value: HeadedCell, beside: Cell | None) -> Cell | None:

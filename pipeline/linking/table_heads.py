@@ -74,7 +74,7 @@ class Heading:
     def understood(self) -> bool:
         """Tell whether any of its words is known."""
         known = self.names("programme", "group", "measure", "level", "roll", "basis")
-        said = self.role or self.row or self.year or self.basis or self.units or self.per
+        said = self.role or self.row or self.year or self.basis or self.units or self.per or counted(self.text)
         return bool(known or said or not self.text)
 
     @property

@@ -48,7 +48,9 @@ PAID = regex.compile(r"(?:生活费|养育费|供养金|护理费|补贴|津贴|
 # What these pay differs from one recipient to the next, so that money per person may be the average.
 PAID_BY_NEED = frozenset({"dibao", "temporary_assistance", "none", None})
 # 纳入保障人数: those on the roll, whenever they came.
-ENROLLED = regex.compile(r"(?<!新)(?<!新增)纳入(?:保障|救助|供养|补贴|养育|低保)(?:范围)?的?(?:对象|人员|儿童|总)?[人户]数")
+ENROLLED = regex.compile(
+    r"(?<!新)(?<!新增)纳入(?:保障|救助|供养|补贴|养育|低保)(?:范围)?的?(?:对象|人员|儿童|总)?[人户]数"
+)
 # 资金使用合规率, 程序合规率: a rate of right acts rather than of right recipients.
 DOUBTFUL_RATE = regex.compile(r"合规率")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 import regex
@@ -81,6 +82,7 @@ def _in_grid(grid: HeadedGrid) -> Iterator[ProseCell]:
     for caption in grid.captions:
         if FIGURE.search(caption.text):
             yield ProseCell(caption.span, "actual")
+    yield from _beside_labels(grid)
     indicators = bool(grid.roles() & {*LEVELS, "name"})
     for row in grid.rows:
         for cell in {id(c): c for c in row.cells.values() if c.row == row.index}.values():
@@ -91,6 +93,16 @@ def _in_grid(grid: HeadedGrid) -> Iterator[ProseCell]:
                 yield ProseCell(cell.span, told, _heads(grid, row.heads, cell))
             elif _is_note(grid, row.heads, cell, indicators):
                 yield ProseCell(cell.span, "actual", _heads(grid, row.heads, cell))
+
+
+def _beside_labels(grid: HeadedGrid) -> Iterator[ProseCell]:
+    """Yield goals and results that stand beside their labels in one row (年初设定目标 | … | 全年完成情况 | …)."""
+    heads = list({id(h): h for c in grid.columns for h in c.heads}.values())
+    for label, cell in pairwise(heads):
+        role = column_role(label.text)
+        beside = label.row == cell.row and column_role(cell.text) is None and _is_prose(cell)
+        if beside and role in ("target", "actual") and STATED.search(fold_words(cell.text)):
+            yield ProseCell(cell.span, "target" if role == "target" else "actual")
 
 
 def _told(grid: HeadedGrid, heads: tuple[Cell, ...], cell: Cell, indicators: bool) -> ProseRole | None:

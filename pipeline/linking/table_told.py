@@ -19,7 +19,9 @@ from pipeline.structure.table_cells import is_value
 
 # Kinds of figures that indicators have; 12个月 and 3次 are told beside them without being a second fact.
 FIGURES = frozenset({"persons", "households", "person_times", "household_times", "money", "rate_of_money", "percent"})
-MOVED = regex.compile(r"(?:提高|上调|提标|调整|增加|上升|下降|降低|减少|降|增)(?:到|至|为)|由.{2,20}(?:至|到)|新增|退出")
+MOVED = regex.compile(
+    r"(?:提高|上调|提标|调整|增加|上升|下降|降低|减少|降|增)(?:到|至|为)|由.{2,20}(?:至|到)|新增|退出"
+)
 # 5126人(集中1288人: a whole and its parts.
 DIVIDED = regex.compile(r"\d(?:人次?|户次?|万?元|名)\((?:其中:?)?[\u4e00-\u9fff]{2,}\d")
 PAIR = frozenset({"households", "persons"})

@@ -27,7 +27,7 @@ UNIT_OF_MONEY = r"(?P<unit>[亿万千]?元)(?![/每])"
 SAID_OF_ALL = regex.compile(
     rf"单位\s*(?:均|都|皆|统一|全部|一律)*(?:为|是|以|按)(?:人民币)?\s*{UNIT_OF_MONEY}|以{UNIT_OF_MONEY}为(?:金额|计量|货币|计算)?单位"
 )
-OVER_A_TABLE = regex.compile(rf"单位\s*[:：]\s*(?:人民币)?\s*{UNIT_OF_MONEY}")
+OVER_A_TABLE = regex.compile(rf"单位\s*[:：]\s*(?:人民币|[户人次]+[、,，/])*\s*{UNIT_OF_MONEY}")
 # 12月末在保人数: a roll; 城镇低保 under it counts persons.
 ROLL_CAPTION = regex.compile(r"人数|对象|在保|在册|供养情况|人员情况|保障情况")
 

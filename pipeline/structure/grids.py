@@ -282,9 +282,7 @@ def _grid(reading: _Reading, before: HeadedGrid | None) -> HeadedGrid | None:
         return _only_words(reading) if reading.captions or reading.fields else None
     stub = _stub(reading, columns)
     rows = tuple(_row(reading, row, columns, stub) for row in reading.body)
-    return HeadedGrid(
-        reading.block, reading.order, tuple(reading.captions), columns, rows, stub, tuple(reading.fields)
-    )
+    return HeadedGrid(reading.block, reading.order, tuple(reading.captions), columns, rows, stub, tuple(reading.fields))
 
 
 def _only_words(reading: _Reading) -> HeadedGrid:
@@ -360,15 +358,19 @@ def _first_named(columns: Sequence[Column]) -> int:
 def _row(reading: _Reading, row: int, columns: Sequence[Column], stub: int) -> GridRow:
     cells = {i: c for i, c in enumerate(reading.matrix[row]) if c is not None}
     heads: list[Cell] = []
+    dates: list[Cell] = []
     for index in range(stub):
         cell = _named(reading, row, index, stub)
         if cell is None or columns[index].role == "serial" or any(cell is h for h in heads):
             continue
         if columns[index].role == "unit" and is_unit_alone(cell.text):
             continue
-        if not is_figure(cell.text) or columns[index].role in (*LEVELS, "name"):
+        if columns[index].role == "time":
+            dates.append(cell)
+        elif not is_figure(cell.text) or columns[index].role in (*LEVELS, "name"):
             heads.append(cell)
-    return GridRow(row, tuple(heads), cells)
+    # A date or a document's number names a row only where nothing else does (中央 | 财社〔2019〕12号 | 800).
+    return GridRow(row, tuple(heads or dates), cells)
 
 
 def _named(reading: _Reading, row: int, index: int, stub: int) -> Cell | None:

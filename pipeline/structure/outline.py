@@ -41,6 +41,10 @@ NO_BARE_HEADING = regex.compile(
     r"(?:局|厅|部|县|市|区|公司|委员会|政府|站|中心|打印|关闭|收藏|分享)$|年.月|网站|首页|上一|下一"
 )
 FULL_PARAGRAPH = 30
+# The style of a heading that stands above the items of another.
+ABOVE = "above "
+# 产出指标（50分）： without a number, above items that are numbered.
+SCORED = regex.compile(r"[\u4e00-\u9fff“”]{2,16}[(\[][^()\[\]\d]{0,6}\d{1,3}(?:\.\d)?分[^()\[\]]{0,16}[)\]]:?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +134,12 @@ def _without_lists(lines: Iterator[Line]) -> Iterator[Line]:
 
 def _entries(lines: list[Line]) -> Iterator[Entry]:
     bare = _bare_headings(lines)
+    scored = _scored_headings(lines)
     last: dict[str, tuple[int, ...]] = {}
     for index, line in enumerate(lines):
         entry = _numbered(line, last) or _declared(line, first=not last)
+        if entry is None and index in scored:
+            entry = _above_items(line, scored[index])
         if entry is None and index in bare:
             entry = _unnumbered("bare", line)
         if entry is None:
@@ -194,6 +201,24 @@ def _bare_headings(lines: list[Line]) -> frozenset[int]:
     return frozenset(found) if len(found) >= FEWEST_BARE else frozenset()
 
 
+def _scored_headings(lines: list[Line]) -> dict[int, str]:
+    """Return the unnumbered lines that begin with a name and its maximum, with the style of the items below them."""
+    found = [i for i, line in enumerate(lines) if SCORED.match(line.text) and not candidates(line.printed)]
+    below = (_first_item(lines[i + 1]) for i in found if i + 1 < len(lines) and SCORED.fullmatch(lines[i].text))
+    style = next((s for s in below if s is not None), None)
+    return dict.fromkeys(found, style) if style is not None else {}
+
+
+def _first_item(line: Line) -> str | None:
+    """Return the style in which a line begins to count, other than that of chapters."""
+    return next((c.style for c in candidates(line.printed) if c.values == (1,) and c.style not in OUTERMOST), None)
+
+
+def _above_items(line: Line, style: str) -> Entry | None:
+    name = name_of(line.text, numbered=True)
+    return Entry(ABOVE + style, line, None, name, 0, 0) if name is not None else None
+
+
 def _full(line: Line) -> bool:
     return len(line.text) >= FULL_PARAGRAPH or line.text.endswith(("。", "；", "："))
 
@@ -216,6 +241,9 @@ def _kept(open_styles: list[str], style: str) -> int:
     if style[0] == "h":
         same = (i for i, s in enumerate(open_styles) if s[0] == "h" and s >= style)
         return next(same, len(open_styles))
+    if style.startswith(ABOVE):
+        inner = style.removeprefix(ABOVE)
+        return open_styles.index(inner) if inner in open_styles else len(open_styles)
     if style in OUTERMOST or style == "bare":
         # A list in a preamble does not hold the report's chapters.
         outer = (i for i, s in enumerate(open_styles) if s not in OUTERMOST and s[0] != "h")

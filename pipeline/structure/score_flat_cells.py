@@ -150,6 +150,9 @@ def _run(text: str, pieces: Sequence[Piece], at: int) -> tuple[list[tuple[Piece,
 def _heading(pieces: Sequence[Piece], found: list[tuple[Piece, str]], at: int, behind: int) -> Heading | None:
     if len(found) < 2:
         return None
+    if not any(r in NAMES for _, r in found):
+        # 绩效指标 above the only column of names.
+        found = [(p, "name" if r == "all_levels" else r) for p, r in found]
     roles = [r for _, r in found]
     while len(roles) > 2 and roles[-1] in ("rate", *NAMES) and "score" in roles[:-1] and "money" not in roles:
         # 预算执行率 behind the last heading is the first row's name.

@@ -32,6 +32,8 @@ LEAD = regex.compile(r"^.*(?:从|设|分为|分|包括|其中|即|为)(?=[\u4e00
 
 SAME = regex.compile(rf"(?:均|都|各)(?:为|是|占)?(?P<maximum>{NUMBER})分")
 GOES_ON = regex.compile(r"\s*(?:其中|具体|各部分|分项|分别)")
+# The word 满分 stands at most so far before 均为10分.
+SAME_REACH = 6
 TOLERANCE = 0.005
 
 
@@ -128,6 +130,14 @@ def _parts_of(text: str, found: tuple[Phrase, ...], total: Phrase) -> Iterator[L
     is_maximum = total.maximum is not None and abs(sum(values) - total.maximum) < TOLERANCE
     if is_score == is_maximum:
         return
+    same = SAME.search(text, start, end)
+    shared = float(same["maximum"]) if same is not None and holds("maximum", text[start : same.start()]) else None
+    if shared is not None and is_score and all(v <= shared for v in values):
+        # 满分均为10分: what all of them are out of.
+        at = start + text[start:end].index(same[0] if same is not None else "")
+        yield Listed("", 0, None, None, at - SAME_REACH, at + len(same[0] if same is not None else ""))
+    else:
+        shared = None
     for (phrase, label), value in zip(parts, values, strict=True):
-        maximum, score = (value, None) if is_maximum else (None, value)
+        maximum, score = (value, None) if is_maximum else (shared, value)
         yield Listed(label.name, label.start, maximum, score, phrase.start, phrase.end)

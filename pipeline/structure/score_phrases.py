@@ -28,7 +28,7 @@ from pipeline.structure.score_words import either, words
 Role = Literal["maximum", "score", "sum", "deduction", "bare"]
 
 NUMBER = r"-?\d{1,4}(?:\.\d{1,3})?"
-LINK = r"(?:分数|分值|为|是|共计|合计|总计|共|只|了|有|约|[:=\])]|的|\s)*"
+LINK = r"(?:分数|分值|均|都|皆|为|是|共计|合计|总计|共|只|了|有|约|[:=\])]|的|\s)*"
 # 分 that is no point: 分钟, 分别, 分之, 百分点, 分类 …
 NO_POINT = r"(?![钟别散类布之解管析层发级期享担校院支局组工秒贝歧成项](?![)\]，,。;|\s]))"
 UNIT = rf"\s*分(?:值|数)?{NO_POINT}"
@@ -41,7 +41,9 @@ LIGHT_GAP = regex.compile(r"[\s，,、·•→>~_|/()\[\]:;…—.-]*")
 # 得分15分，占该项指标总分15分的100%: the second number is the maximum.
 SHARE_GAP = regex.compile(r"[，,(]?(?:占|为)(?:该|本|此|其)[^，。\d]{0,8}")
 FILLER_GAP = regex.compile(r"[^\d。;:！？\x00]{0,16}")
-CHINESE_DIGITS = "零一二两三四五六七八九十百"
+# 玖拾陆: numerals as on a cheque, and those of plain writing.
+FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰", "一二三四五六七八九十百")
+CHINESE_DIGITS = "零一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾佰"
 DECIMAL = r"\d+(?:\.\d+)?"
 EQUATION = regex.compile(rf"(?<=[|:(\[，,\s])(?P<maximum>{DECIMAL})[-—](?P<deducted>{DECIMAL})=(?P<score>{DECIMAL})分?")
 # 决策15分+过程23分=38分: the sum of parts that are named before.
@@ -100,6 +102,7 @@ TOKEN = regex.compile(
     rf"(?<!\d)(?<!\d\.)(?P<number>{NUMBER}){UNIT}{SCALE_BEHIND}"
     # 权重20% is a maximum of 20 in a scale of a hundred.
     r"|(?<=[(\[])(?P<weight>(?:权重|权数|占(?=[^)\]]*得|[^)\]]*自评))(?:占比|为|:)*)(?P<percent>\d{1,2}(?:\.\d)?)%(?=[，,)\]])"
+    r"|(?P<share>权重|权数)(?:占比|占|为|:)*(?P<hundredth>\d{1,2}(?:\.\d)?)%(?=[，,;、|][^，。\n\d]{0,8}(?:得|自评|计|评|核)[^，。\n\d]{0,4}\d)"
     rf"|(?P<word>{STRICT})[:=\])\s]*(?P<plain>{NUMBER})(?=\s*(?:[|·)\],，;。\n]|$|[实应扣自得评等档]))"
     rf"|(?<=[(\[](?:[^()\[\]\n]{{1,16}}[,，;、/|· ])?)(?P<inside>{BRACKETED})[:=]?(?P<number_inside>{NUMBER})"
     r"(?=\s*[,，;、/|·)\]])"
@@ -128,6 +131,9 @@ def tokens(text: str) -> Iterator[Token]:
         if match["percent"] is not None:
             start, word = match.start("percent"), match["weight"]
             yield Token(match.start(), start, match.end(), "maximum", word, float(match["percent"]))
+        elif match["hundredth"] is not None:
+            start, word = match.start("hundredth"), match["share"]
+            yield Token(match.start(), start, match.end(), "maximum", word, float(match["hundredth"]))
         elif match["plain"] is not None:
             start, word, value = match.start("plain"), match["word"], float(match["plain"])
             yield Token(match.start(), start, match.end("plain"), _role(word), word, value)
@@ -151,7 +157,7 @@ def _chinese_token(text: str, match: regex.Match[str]) -> Iterator[Token]:
     """Yield 得二分 and （二十分）; without a word or a bracket before it, 十分 is none."""
     start, word = _word_before(text, match.start())
     if word or text[max(0, match.start() - 1) : match.start()] in ("(", "["):
-        whole, _, decimals = match["chinese"].partition("点")
+        whole, _, decimals = match["chinese"].translate(FORMAL).partition("点")
         value = chinese_number(whole) + float("0." + "".join(str(chinese_number(d)) for d in decimals or "零"))
         yield Token(start, match.start(), match.end(), _role(word), word, value)
 

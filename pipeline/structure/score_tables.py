@@ -64,6 +64,7 @@ class Reading:
     drafts: list[Draft] = field(default_factory=list)
     table: int = 0
     stated: float | None = None
+    last_number: tuple[int, ...] = (0,)
     weight: float | None = None
     """What the heading of a money grid says that the execution of the budget is out of."""
 
@@ -98,6 +99,7 @@ def _read_table(block: Block, reading: Reading) -> None:
         found = header_at(grid, row)
         if found is not None:
             reading.header, rows = found
+            reading.last_number = (0,)
             reading.weight = _money_weight(grid, row, rows, reading) if found[0].is_money else None
             if continued is None or found[0].roles != continued.roles:
                 reading.open_groups.clear()
@@ -232,7 +234,14 @@ def _numbered_item(item: Draft, cell: Cell, reading: Reading, counted: bool) -> 
 
     A row that is `counted` in a column of numbers stands under the row whose name is numbered.
     """
-    number_of = next((c for c in candidates(cell.text.strip()) if c.sure), None)
+    found = candidates(cell.text.strip())
+    number_of = next((c for c in found if c.sure), None)
+    # 2 资金使用 behind 1 资金预算 counts; by itself the figure may belong to the name.
+    doubtful = next((c for c in found if not c.sure and c.style == "1." and c.follows(reading.last_number)), None)
+    if number_of is None and doubtful is not None:
+        reading.last_number = doubtful.values
+        printed = cell.text.strip()[: doubtful.end].strip()
+        item = replace(item, label=item.label[doubtful.end :].strip() or item.label, ordinal=printed)
     if number_of is None and counted and reading.open_numbers:
         reading.drafts.append(replace(item, parent=next(iter(reversed(reading.open_numbers.values())))))
         return

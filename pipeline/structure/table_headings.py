@@ -24,9 +24,11 @@ PLACES = ("region", "town", "place")
 SHORTEST_INSIDE = 3
 BRACKET = regex.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 MARKS = regex.compile(r"[\s:*★☆▲●]|^(?:其中|其它?中):?")
-# A heading that begins with the name of a region or a year still says the rest (2021年预算数).
 # 年度目标完成概述, 预期目标实现程度: what became of a target is a result; 目标完成率 and 目标完成时间 are not.
-REACHED = regex.compile(r"目标(?:任务)?(?:的|值|实际)*(?:完成|实现|达成|落实|执行)(?!率|比例|时间|时限|进度|得?分|日期)")
+REACHED = regex.compile(
+    r"目标(?:任务)?(?:的|值|实际)*(?:完成|实现|达成|落实|执行)(?!率|比例|时间|时限|进度|得?分|日期)"
+)
+# A heading that begins with the name of a region or a year still says the rest (2021年预算数).
 DATE = regex.compile(r"^(?:19|20)\d\d年(?:度)?")
 
 
