@@ -28,6 +28,7 @@ OPENING = regex.compile(r"^\([^()]*$")
 # How far into an earlier clause a programme may be named and still be what the next clauses speak of.
 TOPIC_REACH = 9
 LEAD = regex.compile(r"[^,，。;:()\d]{2,12}:")
+BARE_NAMES = frozenset({"低保", "特困", "孤儿", "五保", "低边"})
 SHORT = 2
 # 4603名低保家庭的残疾人: who is counted stands behind 的.
 MODIFIES = regex.compile(r"的(?:重度|困难|一级|二级|失能)?(?:残疾|儿童|老年|老人|孩子|学生|患者|病人)")
@@ -247,7 +248,7 @@ class Subjects:
         near = self.view.near(index, "programme", "group")
         adjacent = behind[0].start - self.view.figure(index).end <= 1
         if any(t.category == "programme" for t in behind):
-            return adjacent or not any(t.category == "programme" for t in near)
+            return adjacent or not any(t.category == "programme" and programme(t.name).family != "report" for t in near)
         return not any(t.category == "group" for t in near)
 
     def _last_subject(self, gap: Sequence[Token]) -> list[Token]:
@@ -283,6 +284,8 @@ class Subjects:
         runs = lists_before(self.view.sentence, start, end)
         run = next((r for r in reversed(runs) if any(t.category == "programme" for s in r for t in s.tokens)), [])
         each = [[t for t in s.tokens if t.category == "programme"] for s in run]
+        if len(each) == 1 and len(each[0]) > 1 and {t.word for t in each[0]} <= BARE_NAMES:
+            return Subject(common(programme(t.name).family for t in each[0]))  # 纳入低保特困1916人
         named = [words[0] for words in each if len(words) == 1]
         if len(named) < len(each):
             return None  # a list of recipients before what they got (向低保、特困对象发放价格临时补贴)

@@ -122,7 +122,9 @@ LARGEST_BONUS_BLOCK = 30
 
 @cache
 def _word_pattern() -> regex.Pattern[str]:
-    return regex.compile(rf"(?P<word>{either('maximum', 'score', 'sum', 'deduction')}){LINK}$")
+    return regex.compile(
+        rf"(?P<word>{either('maximum', 'score', 'sum', 'deduction')}|(?<![\u3400-\u9fff])(?:{either('alone')})){LINK}$"
+    )
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -171,7 +173,7 @@ def _word_before(text: str, start: int) -> tuple[int, str]:
 @cache
 def _role(word: str) -> Role:
     order: tuple[Role, ...] = ("deduction", "sum", "maximum", "score")
-    return next((role for role in order if word in words(role)), "bare")
+    return next((role for role in order if word in words(role)), "score" if word in words("alone") else "bare")
 
 
 def phrases(text: str) -> tuple[Phrase, ...]:
