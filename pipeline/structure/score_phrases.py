@@ -102,8 +102,9 @@ TOKEN = regex.compile(
     rf"(?<!\d)(?<!\d\.)(?P<number>{NUMBER}){UNIT}{SCALE_BEHIND}"
     # 权重20% is a maximum of 20 in a scale of a hundred.
     r"|(?<=[(\[])(?P<weight>(?:权重|权数|占(?=[^)\]]*得|[^)\]]*自评))(?:占比|为|:)*)(?P<percent>\d{1,2}(?:\.\d)?)%(?=[，,)\]])"
-    r"|(?P<share>权重|权数)(?:占比|占|为|:)*(?P<hundredth>\d{1,2}(?:\.\d)?)%(?=[，,;、|][^，。\n\d]{0,8}(?:得|自评|计|评|核)[^，。\n\d]{0,4}\d)"
-    rf"|(?P<word>{STRICT})[:=\])\s]*(?P<plain>{NUMBER})(?=\s*(?:[|·)\],，;。\n]|$|[实应扣自得评等档]))"
+    r"|(?<=[。，,;:)\]\s|])(?P<share>权重|权数)(?:占比|占|为|:)*(?P<hundredth>\d{1,2}(?:\.\d)?)%"
+    r"(?=[，,;、|][^，。\n\d]{0,8}(?:得|自评|计|评|核)[^，。\n\d]{0,4}\d)"
+    rf"|(?P<word>{STRICT})[:=\])\s]*(?P<plain>{NUMBER})(?=\s*(?:[|·)\],，;。\n]|$|[实应扣自得]|评[定价级]|等[级次]|档次))"
     rf"|(?<=[(\[](?:[^()\[\]\n]{{1,16}}[,，;、/|· ])?)(?P<inside>{BRACKETED})[:=]?(?P<number_inside>{NUMBER})"
     r"(?=\s*[,，;、/|·)\]])"
     # 得二分, (二十分): 十分 before other words is an adverb.
