@@ -73,11 +73,14 @@ def find_mentions(
     base = Setting(report=report, report_year=particulars.year, region=particulars.region)
     out: list[Mention] = list(_prose_in_tables(document, reading, base))
     lead, carried = Lead(), Subject()
+    recent: tuple[Subject, ...] = ()
     for block in document.blocks:
         if block.table is not None:
             continue
         sections = [s for s in outline.path(block.span.start) if _rules(document, s, block)]
-        made, after, last = _read_block(reading, block, _under(base, sections, lead, carried))
+        under = replace(_under(base, sections, lead, carried), recent=recent)
+        made, after, last = _read_block(reading, block, under)
+        recent = after.recent
         out.extend(made)
         lead = _lead(block.span.of(document.text).rstrip(), last, lead)
         carried = after.subject if lead != Lead() else Subject()
@@ -101,7 +104,12 @@ def _beside(setting: Setting, heads: str) -> Setting:
     subject = subject_of(named, setting.subject) if len(families) == 1 else setting.subject
     rates = [t.name for t in tokens if t.category == "measure" and "rate_of_money" in measure(t.name).kinds]
     rate = next((r for r in reversed(rates) if measure(r).measure), None)
-    return replace(setting, subject=subject, heading=subject, rate=rate)
+    flows = [t.name for t in tokens if t.category == "measure" and _is_flow(t.name)]
+    percents = [t.name for t in tokens if t.category == "measure" and measure(t.name).kinds == ("percent",)]
+    percent = percents[-1] if percents and measure(percents[-1]).measure else None
+    return replace(
+        setting, subject=subject, heading=subject, rate=rate, flow=flows[-1] if flows else None, percent=percent
+    )
 
 
 def _rules(document: Document, section: Section, block: Block) -> bool:

@@ -34,8 +34,7 @@ def _texts(document: Document, particulars: Particulars) -> Iterable[str]:
     if particulars.title:
         yield particulars.title
     lines = [document.text_of(b) for b in document.blocks[:TITLE_BLOCKS] if b.table is None]
-    if particulars.title:
-        yield "".join(line for line in lines if len(line) <= TITLE_LENGTH)
+    yield "".join(line for line in lines if len(line) <= TITLE_LENGTH)
     yield from (h.value for h in document.hints if h.label == "title")
     yield "、".join(_projects(document))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+
+import regex
 
 from pipeline.audit.case import Case, spans
 from pipeline.audit.intervals import Interval
@@ -25,10 +27,20 @@ NEAR = 40
 ROUNDING = 0.5
 # What differs by more is the unit's fault and is reported by the rule of units.
 LARGEST_FACTOR = 3.0
+# 1600元/人/月，折合全年18200元; 分别为120元、100元（折合每年1440元、1080元）.
+CONVERTED = regex.compile(
+    r"[^。；;\d]{0,8}?[，,、(（]?(?:也)?(?:即|折合|折算|合计|合|相当于|按(?:全)?年(?:计算|计)?(?:为|是)?)"
+    r"(?:成|为)?(?:全年|每人每年|每年|一年|年标准|年)(?:合计|合|共|是|为|达)*"
+)
+BY_YEAR = regex.compile(r"[^。；;\d]{0,8}?[，,、(（](?:全年|一年)(?:合计|折合|合|共计|共)(?:为)?")
+LISTED = regex.compile(r"[、，,和及与]|(?:元)?[、，,]?")
+MONTHLY_PRINT = (20.0, 5000.0)
 
 
 def check(case: Case) -> Iterator[Check]:
     """Yield a check for every standard that is printed by year and by month side by side."""
+    for monthly, yearly in conversions(case):
+        yield _checked(monthly.indicator or f"standard {monthly.quantity.raw}", yearly, monthly)
     for indicator, mentions in case.by_indicator.items():
         if "standard" not in indicator and not indicator.endswith("average_benefit"):
             continue
@@ -36,6 +48,40 @@ def check(case: Case) -> Iterator[Check]:
             pair = _pair(one, other)
             if pair is not None:
                 yield _checked(indicator, *pair)
+
+
+def conversions(case: Case) -> Iterator[tuple[Mention, Mention]]:
+    """Yield each monthly standard with the yearly amount that its sentence converts it to."""
+    for mentions in case.by_sentence.values():
+        for index in range(1, len(mentions)):
+            words = case.between(mentions[index - 1], mentions[index])
+            if CONVERTED.fullmatch(words) or BY_YEAR.fullmatch(words):
+                yearly = _listed(case, mentions[index:])
+                monthly = _listed(case, mentions[index - 1 :: -1])[::-1]
+                if yearly and len(monthly) >= len(yearly) and len(yearly) in (1, len(monthly)):
+                    pairs = zip(monthly[-len(yearly) :], yearly, strict=True)
+                    yield from (p for p in pairs if _convertible(*p))
+
+
+def _listed(case: Case, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the run of amounts that are listed one after the other, in either direction."""
+    run = [m for m in mentions[:1] if m.quantity.kind == "money"]
+    for mention in mentions[1:] if run else ():
+        one, other = sorted((run[-1], mention), key=lambda m: m.quantity.span.start)
+        if mention.quantity.unit != run[0].quantity.unit or not LISTED.fullmatch(case.between(one, other)):
+            break
+        run.append(mention)
+    return run
+
+
+def _convertible(monthly: Mention, yearly: Mention) -> bool:
+    low, high = MONTHLY_PRINT
+    standard = monthly.indicator is None or "standard" in monthly.indicator or "average" in monthly.indicator
+    return standard and low <= monthly.quantity.value <= high and not _by_year(monthly)
+
+
+def _by_year(mention: Mention) -> bool:
+    return mention.indicator is not None and abs(mention.value * MONTHS - mention.quantity.value) < ROUNDING
 
 
 def _pair(one: Mention, other: Mention) -> tuple[Mention, Mention] | None:

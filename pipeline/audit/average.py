@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import regex
+
 from pipeline.audit.case import Case, spans
 from pipeline.audit.intervals import Interval
 from pipeline.audit.rule import Rule, Severity
@@ -29,6 +31,8 @@ WARNED_BEYOND, WRONG_BEYOND = 0.15, 0.5
 # What is this far away is an average of something else.
 LARGEST_FACTOR = 13.0
 NEAR = 400
+# 全市同期次均为1580元: another region's average, quoted beside the own.
+ELSEWHERE = regex.compile(r"(?:全[市省国区]|[市省]里|自治区|周边|相邻|邻近)[^，。；,;\d]{0,12}$|同期[^，。；,;\d]{0,10}$")
 PER_TIME = ("person_times", "household_times", "households", "persons")
 
 
@@ -65,6 +69,9 @@ def _checked(case: Case, indicator: str, average: Mention) -> Check:
     stated = Interval.of(average).widened(max(Interval.of(average).width / 2, ROUNDING / 2))
     if any(way.interval.meets(stated) for way in _ways(case, programme, average, near=False)):
         return RULE.passed(indicator)
+    others = [m for m in case.by_indicator[indicator] if (m.year, m.region) == (average.year, average.region)]
+    if len(others) > 1 and ELSEWHERE.search(case.text(average.quote.start, average.quantity.span.start)):
+        return RULE.not_applicable(indicator, "the average is that of another region")
     ways = list(_ways(case, programme, average, near=True))
     near = [w for w in ways if 1 / LARGEST_FACTOR < w.value / max(average.value, 1e-9) < LARGEST_FACTOR]
     if not near:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from pipeline.audit import agreements, annual_monthly
+from pipeline.audit import agreements, annual_monthly, composed_lists
 from pipeline.audit.case import Case, spans
 from pipeline.audit.causes import likely_cause
 from pipeline.audit.contradictions import RULE, agree
@@ -35,6 +35,11 @@ CHANGED = regex.compile(r"调整|提高|提标|上调|原|增加到|由|从|新�
 RECUT = regex.compile(r"调减|调增|追加|收回|调剂|调整|核减|压减")
 PLANNED = regex.compile(r"(?:任务|目标|计划|预计|指标|测算|拟|应)[^，。；,;]{0,8}$")
 PLANNED_BEHIND = regex.compile(r"^(?:设|定|确定|作为|为|的)?(?:年度|绩效|保障)*(?:目标|任务|计划)")
+# 目标是农村低保达到3600元以上，临时救助覆盖8500人次: what a target lists is planned to its end.
+TARGETS = regex.compile(r"目标(?:任务)?(?:是|为|:)(?!.*(?:实际|完成|已|全年|年末|年底))[^。；;]*$")
+# The roll at the beginning of the year is not that at its end.
+OPENING = regex.compile(r"(?:年初|期初|上年末|上年底|去年底|去年末)(?!(?:设定|预算|目标|计划|给))[^，。；,;\d]{0,10}$")
+REST = regex.compile(r"(?:其余|其他|其它|剩余|另外?)(?:的|有)?[^，。；,;\d]{0,4}$")
 OF_WHICH = regex.compile(r"其中|来自|含|包括")
 FULL_RATE = 100.0
 # A link less sure than this is doubted before the report is.
@@ -86,6 +91,7 @@ def _another_fact(case: Case, indicator: str, first: Mention, other: Mention) ->
         (first.unit == "%" and FULL_RATE in (first.value, other.value), "a full rate is often said of a part"),
         (first.quote == other.quote and not standard, "one sentence lists both values"),
         (any(_planned(case, m) for m in (first, other)), "one of the values is planned"),
+        (_at_opening(case, first) != _at_opening(case, other), "one of the values is that of the year's beginning"),
         (any(_of_a_part(case, m) for m in (first, other)), "one of the values is of a part"),
         (first.unit == "元" and RECUT.search(both), "the money was cut or raised in the year"),
     )
@@ -95,11 +101,18 @@ def _another_fact(case: Case, indicator: str, first: Mention, other: Mention) ->
 def _planned(case: Case, mention: Mention) -> bool:
     before = case.text(mention.quote.start, mention.quantity.span.start)
     behind = case.text(mention.quantity.span.end, mention.quote.end)
-    return PLANNED.search(before) is not None or PLANNED_BEHIND.search(behind) is not None
+    planned = PLANNED.search(before) is not None or TARGETS.search(before) is not None
+    return planned or PLANNED_BEHIND.search(behind) is not None
+
+
+def _at_opening(case: Case, mention: Mention) -> bool:
+    return OPENING.search(case.text(mention.quote.start, mention.quantity.span.start)) is not None
 
 
 def _of_a_part(case: Case, mention: Mention) -> bool:
-    """Tell whether a value stands behind 其中 or behind the count of a part, in its sentence."""
+    """Tell whether a value stands behind 其中, 其余 or 按…分 or behind the count of a part, in its sentence."""
+    if composed_lists.split(case, mention) or REST.search(case.text(mention.quote.start, mention.quantity.span.start)):
+        return True
     sentence = case.by_sentence.get(mention.quote, [])
     before = [m for m in sentence if m.quantity.span.end <= mention.quantity.span.start]
     like = [m for m in before if m.quantity.unit == mention.quantity.unit]

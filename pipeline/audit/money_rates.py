@@ -9,11 +9,17 @@ from itertools import permutations, product
 import regex
 
 from pipeline.audit.case import Case
-from pipeline.audit.rates import Pair, compared
+from pipeline.audit.rates import PERCENT, Pair, compared
 from pipeline.model import Check, Mention
 
 # Money in the same passage: the sentence of the rate and what stands this far before it.
 PASSAGE = 320
+# Stated apart, they are of the rate only where they come near it.
+LARGEST_DIFFERENCE = 10.0
+REACH = 16
+# No rate of execution or arrival is this high: where one is computed, the base is another.
+MOST = 130.0
+NO_RESULT = regex.compile(r"未达|未到|低于|不足|高于|超过|标准|要求|应")
 ALL_PERIODS = regex.compile(r"目标|不低于|以上|上年|去年|同期")
 
 
@@ -51,7 +57,33 @@ def _checked(case: Case, kind: MoneyRate, rate: Mention) -> Check:
         wholes = case.by_indicator.get(f"{programme}.{whole}", [])
         accepted.extend((p, w) for p in parts for w in wholes)
     accepted.extend(_from_balance(near))
-    return compared(subject, rate, accepted, _meant(case, kind, rate, near))
+    meant = _meant(case, kind, rate, near) or _only(case, kind, rate)
+    if meant is not None and meant[0].value > meant[1].value * MOST / PERCENT and rate.value <= PERCENT:
+        meant = None
+    return compared(subject, rate, accepted, meant)
+
+
+def _only(case: Case, kind: MoneyRate, rate: Mention) -> Pair | None:
+    """Return numerator and denominator, stated apart from the rate, where the report knows one of each."""
+    programme = (rate.indicator or "").partition(".")[0]
+    if programme != case.report.particulars.programme or rate.quantity.comparator != "=":
+        return None
+    words = case.text(rate.quote.start, rate.quantity.span.start)
+    if ALL_PERIODS.search(words) or NO_RESULT.search(words[-REACH:]) or _one(case, rate.indicator or "", rate) is None:
+        return None
+    found = [_one(case, f"{programme}.{kind.parts[0]}", rate)]
+    found.append(next((m for w in kind.wholes[:2] if (m := _one(case, f"{programme}.{w}", rate))), None))
+    part, whole = found
+    if part is None or whole is None or abs(part.value / whole.value * PERCENT - rate.value) > LARGEST_DIFFERENCE:
+        return None
+    return part, whole
+
+
+def _one(case: Case, indicator: str, rate: Mention) -> Mention | None:
+    """Return the last mention before a rate of an indicator that the report states with one value for the year."""
+    found = [m for m in case.by_indicator.get(indicator, ()) if (m.year, m.region) == (rate.year, rate.region)]
+    before = [m for m in found if m is rate or 0 <= _before(rate, m) <= PASSAGE]
+    return before[-1] if before and len({m.value for m in found}) == 1 else None
 
 
 def _can_be(kind: MoneyRate, part: Mention, whole: Mention) -> bool:

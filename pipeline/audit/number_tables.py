@@ -19,6 +19,7 @@ from pipeline.normalise.fold import fold_words
 NUMBER = regex.compile(r"-?\d[\d,]*(?:\.\d+)?(?=(?:万|亿)?(?:元|人次?|户次?|名)?$)")
 PERCENT_NUMBER = regex.compile(r"\d+(?:\.\d+)?")
 TOTAL_ROW = regex.compile(r"合计|总计|小计|共计|全[市县区州省旗](?:合计|总计)?|合计数|总数")
+SUBTOTAL_ROW = regex.compile(r"小计")
 TOTAL_COLUMN = regex.compile(r"合计|总计|小计|总数|总额")
 FUNDS_TOTAL = regex.compile(r"(?:年度)?(?:项目)?资金(?:总额|合计)")
 FUNDS_PART = regex.compile(r"中央|省|自治区|市|州|县|区|旗|地方|上级|本级|财政|其他|其它|结转|上年")
@@ -108,12 +109,19 @@ class NumberTable:
         return 1.0
 
     def _groups(self) -> Iterator[tuple[int, list[int]]]:
-        """Yield each row of totals with the rows of its parts: those above it, or a form's funds below it."""
+        """Yield each row of totals with the rows of its parts: those above it, or a form's funds below it.
+
+        A total that follows subtotals adds them and the rows below the last of them.
+        """
         pending: list[int] = []
+        subtotals: list[int] = []
         for row in range(self.header, len(self.grid)):
             name = plain(self.row_name(row))
             if TOTAL_ROW.fullmatch(name):
-                yield (row, pending) if pending else (row, self._below(row))
+                subtotal = SUBTOTAL_ROW.fullmatch(name) is not None
+                parts = pending if subtotal else [*subtotals, *pending]
+                yield (row, parts) if parts else (row, self._below(row))
+                subtotals = [*subtotals, row] if subtotal else []
                 pending = []
             elif FUNDS_TOTAL.search(name):
                 yield row, self._funds(row)

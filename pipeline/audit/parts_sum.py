@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.audit import changes, exceeding_parts, listed_sums, money_left, summed_lists, table_sums
+from pipeline.audit import changes, composed_lists, exceeding_parts, listed_sums, money_left, summed_lists, table_sums
 from pipeline.audit.case import Case, spans
 from pipeline.audit.causes import likely_cause
 from pipeline.audit.intervals import Interval, total
@@ -26,7 +26,7 @@ LARGEST_DIFFERENCE, LARGEST_OF_LEVELS, LARGEST_OF_ALL = 0.2, 0.5, 2.0
 SHORT_GAP = 40
 # Parts that make up less than half of a total are parts of something else even there.
 LEAST_SHARE = 0.5
-WAYS = (listed_sums, summed_lists, exceeding_parts, money_left, changes, table_sums)
+WAYS = (listed_sums, composed_lists, summed_lists, exceeding_parts, money_left, changes, table_sums)
 UNLIKE_BASES = frozenset({"monthly_average", "one_month", "part_year"})
 SOME_LEVELS = 2
 

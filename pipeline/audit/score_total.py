@@ -56,8 +56,17 @@ def _top(case: Case) -> list[ScoreNode]:
     top = case.children.get(None, [])
     items = [n for n in top if n.kind == "item"]
     if len(items) == 1 and items[0].max_score == case.report.particulars.max_score and case.children.get(items[0].node):
-        return [*case.children[items[0].node], *(n for n in top if n.kind != "item")]
-    return top
+        top = [*case.children[items[0].node], *(n for n in top if n.kind != "item")]
+    return [n for n in top if not _is_head(case, n)] if case.report.particulars.max_score is not None else top
+
+
+def _is_head(case: Case, node: ScoreNode) -> bool:
+    """Tell whether a node is only the head of rows beside it (预算执行情况（10分） over 总额 10 9.94).
+
+    Left out wrongly, it is missed by the sum of the maxima.
+    """
+    scoreless = own_score(node) is None and node.self_inferred is None
+    return node.kind == "item" and scoreless and not case.children.get(node.node)
 
 
 def _incomplete(case: Case, parts: Sequence[ScoreNode]) -> str | None:

@@ -17,8 +17,9 @@ from pipeline.audit.number_tables import Figure, NumberTable, grids, percent_fig
 from pipeline.audit.rates import PERCENT, RULE
 from pipeline.model import Check
 
-RATE = regex.compile(r"(?:预算|资金)?(?:执行|支出|支付|使用|拨付|到位)率(?:\(.*\))?%?|支出进度(?:\(.*\))?%?")
+RATE = regex.compile(r"(?:预算|资金)?(?:执行|支出|支付|使用|拨付|到位)率(?:\(.*\))?%?|(?:预算)?(?:支出|执行|拨付)进度(?:\(.*\))?%?")
 SPENT = regex.compile(r"执行|支出|已用|发放|支付|使用|拨付|实际")
+PLANNED = regex.compile(r"预算|调整|安排")
 BASE = regex.compile(r"预算|到位|下达|调整|安排|收入|总额")
 # A rate that is this many points off belongs to other quantities.
 LARGEST_DIFFERENCE = 15.0
@@ -30,7 +31,7 @@ def check(case: Case) -> Iterator[Check]:
         for head in range(len(table.grid)):
             names = [plain(cell.text) if cell is not None else "" for cell in table.grid[head]]
             rates = [c for c, name in enumerate(names) if RATE.fullmatch(name)]
-            if len(rates) == 1:
+            if len({id(table.grid[head][c]) for c in rates}) == 1:
                 yield from _below(table, head, names, rates[0])
 
 
@@ -55,6 +56,7 @@ def _checked(table: NumberTable, row: int, names: list[str], rate: int, stated: 
     spent = [f for c, f in figures.items() if SPENT.search(names[c]) and not BASE.search(names[c])]
     spent = spent or [f for c, f in figures.items() if SPENT.search(names[c])]
     bases = [f for c, f in figures.items() if BASE.search(names[c]) and f not in spent and f.interval.low > 0]
+    bases = [f for c, f in figures.items() if PLANNED.search(names[c]) and f in bases] or bases
     if not spent or not bases or abs(spent[-1].value / bases[-1].value * PERCENT - stated.value) > LARGEST_DIFFERENCE:
         yield RULE.not_applicable(subject, "the quantities of the row are not those of its rate")
         return

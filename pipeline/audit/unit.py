@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.audit import annual_monthly
 from pipeline.audit.case import Case, spans
 from pipeline.audit.rule import Rule
 from pipeline.model import Check, Mention
@@ -22,6 +23,8 @@ TEN_THOUSAND = 10_000.0
 # Money of a programme per person and month; outside by this much, no benefit explains it.
 LEAST_SPENT, MOST_SPENT = 1.0, 20_000.0
 PLAUSIBLE_SPENT = (30.0, 5000.0)
+# The share of money received that is spent, where a sum is taken for a ten-thousandth of itself.
+EXECUTED = (0.3, 1.1)
 
 
 class Range(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -38,14 +41,16 @@ RANGES = {i: entry for entry in read("plausible_ranges", Range) for i in entry.i
 def check(case: Case) -> Iterator[Check]:
     """Yield a check for every standard and average with a range, and for money per person."""
     seen: set[tuple[str, float]] = set()
+    converted = {yearly.quantity.span for _, yearly in annual_monthly.conversions(case)}
     for indicator, mentions in case.by_indicator.items():
         for mention in mentions:
-            if (indicator, mention.value) in seen:
+            if (indicator, mention.value) in seen or mention.quantity.span in converted:
                 continue
             seen.add((indicator, mention.value))
             if indicator in RANGES:
                 yield _checked(RANGES[indicator], indicator, mention)
     yield from _money(case)
+    yield from _beside_money(case)
 
 
 def _checked(plausible: Range, indicator: str, mention: Mention) -> Check:
@@ -69,6 +74,28 @@ def _money(case: Case) -> Iterator[Check]:
         people = [p for p in people if p.year == case.report.particulars.year and p.value > 0]
         if money and people:
             yield _per_person(f"{programme}.spending", money[0], people)
+
+
+def _beside_money(case: Case) -> Iterator[Check]:
+    """Yield the check of spending beside the money received for it, where one lost its 万."""
+    for indicator, mentions in case.by_indicator.items():
+        programme, _, measure = indicator.partition(".")
+        if measure != "spending":
+            continue
+        received = [m for w in ("funds_received", "budget") for m in case.by_indicator.get(f"{programme}.{w}", ())]
+        for spent in mentions:
+            alike = [m for m in received if (m.year, m.region) == (spent.year, spent.region) and m.value > 0]
+            found = next((m for m in alike if _lost(spent, m)), None)
+            if found is not None:
+                raw = spent.quantity.raw
+                value = spent.value * TEN_THOUSAND
+                yield RULE.failed(indicator, spent.value, value, spans((spent, found)), words=(raw, raw))
+
+
+def _lost(spent: Mention, received: Mention) -> bool:
+    low, high = EXECUTED
+    share = spent.value * TEN_THOUSAND / received.value
+    return spent.quantity.unit_stated == "元" and low <= share <= high
 
 
 def _per_person(indicator: str, money: Mention, people: list[Mention]) -> Check:

@@ -35,6 +35,8 @@ LARGEST_SHARE = 15.0
 ROLL_REACH = 12
 ROLL_BEHIND = regex.compile(r"(?:被)?(?:新纳入|新增纳入|新进入|退出|被清退|被取消|停发|停保|清退)(?!后)")
 ALL_LEVELS = regex.compile(r"[级]资金|合计|共|总")
+FROM_LEVEL = regex.compile(r"(?:全部|均|都)?(?:来自|源自|出自|由)(?<from>[^,，。;、\d]{1,10})")
+GRANTED = regex.compile(r"(?:中央|省|省级|市级|上级|财政)拨付?(?:了|来)?(?:补助|资金)?$")
 RECLAIMED = regex.compile(r"追缴|追回|追讨|收回|退回")
 SHARE_OF_FUNDS = regex.compile(r"占[^,，。;]{0,10}(?:资金|预算|总盘子|到位数|预算数)[^,，。;]{0,4}的?(?:约|近)?$")
 OWN_LEVEL = {"province": "provincial", "prefecture": "prefecture", "county": "county"}
@@ -140,8 +142,12 @@ class Measures:
             levels = self.view.gap(index, "level")
             self.instalments = self._own(levels[-1].name) if levels else self.instalments
             return blocked.name, True
-        level = self._level(index)
-        if level and not (strong and strong[-1].measure in FLOWS_OVER_LEVEL and strong[-1] in near):
+        told = [m for m in self._flows(self.view.told(index)) if not m.weak]
+        if told and not [m for m in near if not m.weak]:
+            return self._set_flow(told[-1])
+        level = self._level(index) or self._level_behind(index)
+        over = strong and strong[-1].measure in FLOWS_OVER_LEVEL and strong[-1] in near
+        if level and not (over and not GRANTED.search(self.view.near_text(index))):
             return ("received" if level == "received" else f"level:{level}"), True
         total = self._total(index, made)
         if total is not None and not strong:
@@ -242,6 +248,13 @@ class Measures:
                 return None
         self._frame_level(index)
         return None
+
+    def _level_behind(self, index: int) -> str | None:
+        """Return the level that money is said to come from behind it (760万元来自中央, 230万元由县级预算列支)."""
+        figure = self.view.figure(index)
+        found = FROM_LEVEL.match(self.view.sentence.text, figure.end)
+        tokens = self.view.sentence.within(found.start("from"), found.end(), "level") if found else []
+        return self._own(tokens[0].name) if tokens and tokens[0].name not in ("all", "other") else None
 
     def _levels_together(self, tokens: Sequence[Token]) -> bool:
         """Tell whether the last levels before a figure are joined (中央和市级补助8640万元)."""

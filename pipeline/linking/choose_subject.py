@@ -28,10 +28,12 @@ OPENING = regex.compile(r"^\([^()]*$")
 # How far into an earlier clause a programme may be named and still be what the next clauses speak of.
 TOPIC_REACH = 9
 LEAD = regex.compile(r"[^,，。;:()\d]{2,12}:")
+# 发放价格临时补贴952万元，惠及低保、特困等31760人次: who got it is no programme of its own.
+REACHES = regex.compile(r"(?:惠及|覆盖|涉及|受益)[^,，。;]{2,24}(?:等|对象|群体|人员|家庭)$")
 BARE_NAMES = frozenset({"低保", "特困", "孤儿", "五保", "低边"})
 SHORT = 2
 # 4603名低保家庭的残疾人: who is counted stands behind 的.
-MODIFIES = regex.compile(r"的(?:重度|困难|一级|二级|失能)?(?:残疾|儿童|老年|老人|孩子|学生|患者|病人)")
+MODIFIES = regex.compile(r"(?:股|科|处|局|中心|福利院|窗口)|的(?:重度|困难|一级|二级|失能)?(?:残疾|儿童|老年|老人|孩子|学生|患者|病人)")
 OTHER_WORD = "化性网标指制办"
 
 
@@ -119,15 +121,18 @@ class Subjects:
             return subject_of(listed, self._base_of_list(index, listed)), "list"
         gap = [t for t in self.view.gap(index, "programme", "group") if not self._other_word(t, index)]
         gap = [t for t in gap if not self._aside(t, index)]
+        if index and REACHES.search(self.view.near_text(index)):
+            gap = [t for t in gap if t.start < self.view.near_start(index)]
         recent = self._recent(*mark.earlier) if mark.earlier is not None else None
         if recent is not None:
             return recent, "list"
         total = self._total(index, made, gap)
         if total is not None:
             return total, "total"
-        behind = [t for t in self.view.behind(index) if t.category in ("programme", "group")]
+        last = self._last_of_pair(index)
+        behind = [t for t in self.view.behind(last) if t.category in ("programme", "group")]
         if behind and self._is_noun(index, behind, gap):
-            self.view.use(index, behind[-1].end)
+            self.view.use(last, behind[-1].end)
             return subject_of(behind, subject_of(self._last_subject(gap), self._base_of_groups(index, behind))), "noun"
         if mark.like is not None and not gap and not self._after_partition(index):
             return made[mark.like].said, "pair"
@@ -166,6 +171,12 @@ class Subjects:
         if not others or not self.view.near(index, "roll"):
             return list(gap)
         return [t for t in gap if t.start >= start]
+
+    def _last_of_pair(self, index: int) -> int:
+        """Return the index of the persons right behind households, else the figure's own (2316户3847人领取低保金)."""
+        following = index + 1
+        paired = following < len(self.view.sentence.figures) and self.view.mark(following).like == index
+        return following if paired and not self.view.gap_text(following).strip("、/和") else index
 
     def _spoken_of(self, token: Token, index: int) -> bool:
         """Tell whether a group is only spoken of, in an earlier clause after its figures (集中供养全部满足；标准…)."""
@@ -353,8 +364,9 @@ class Subjects:
         """Return the programmes of the last two figures of a figure's own kind (…，两项共4734.85万元)."""
         kind = self.view.figure(index).quantity.kind
         same = [c.said.family for i, c in enumerate(made) if self.view.figure(i).quantity.kind == kind]
-        spoken = [f for f in same[-2:] if f not in (None, "none", "report")]
-        return list(dict.fromkeys(f for f in spoken if f)) or self._of_member(index, made)
+        spoken = [f for f in same if f not in (None, "none", "report")]
+        distinct = list(dict.fromkeys(f for f in reversed(spoken) if f))[:2]
+        return distinct if len(distinct) > 1 else self._of_member(index, made)
 
     def _of_member(self, index: int, made: Sequence[Choice]) -> list[str]:
         """Return the programmes of the figures of a member, those of the whole sentence where it holds but one."""

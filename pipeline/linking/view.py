@@ -21,6 +21,8 @@ VERB_BEHIND = regex.compile(
     r"(?:用于|用在|发给|拨给|投入|拨入|发放给|给|是|为|由|享受|领取|属于|属|为了|拨付给|支付)"
 )
 USED_FOR = regex.compile(r"[,，](?:全部|专项|主要|统筹|均)?用于")
+# 1200万元，是本年用于临时救助的全部到位资金
+IS_TOLD = regex.compile(r"[,，](?:就?是|即为|系|为)(?=[本全今当我])")
 # 1021.6万元是2015年各级到位的资金总数
 REACH_OF_IS = 8
 BREAK = regex.compile(r"[,，;。()]")
@@ -106,6 +108,14 @@ class View:
         start = self.figure(index).end
         later = self.figure(index + 1).start if index + 1 < len(self.sentence.figures) else len(self.sentence.text)
         return self.sentence.within(start, min(later, self.sentence.clause_end(start)), *categories)
+
+    def told(self, index: int) -> list[Token]:
+        """Return the words of the clause that says what the figure before it is (1200万元，是本年到位资金)."""
+        found = IS_TOLD.match(self.sentence.text, self.figure(index).end)
+        if not found:
+            return []
+        later = self.figure(index + 1).start if index + 1 < len(self.sentence.figures) else len(self.sentence.text)
+        return self.sentence.within(found.end(), min(later, self.sentence.clause_end(found.end())))
 
     def use(self, index: int, until: int) -> None:
         """Note that the words behind a figure up to a place are its own."""

@@ -14,6 +14,7 @@ import regex
 
 from pipeline.model import Block, Cell, Span, Table
 from pipeline.normalise.fold import fold_words
+from pipeline.structure.numbering import candidates
 from pipeline.structure.score_columns import Grid, header_at, role_of, row_words
 from pipeline.structure.score_drafts import Draft, kind_of
 from pipeline.structure.score_phrases import phrases
@@ -60,6 +61,9 @@ def field_drafts(block: Block) -> tuple[Draft, ...]:
 
 def _fields(cells: list[Cell]) -> Iterator[Draft]:
     for cell, beside in pairwise(cells):
+        if (row := _stated_apart(cell, [c for c in cells if c.row == cell.row])) is not None:
+            yield row
+            continue
         if beside.row == cell.row and (stated := _stated(cell, beside)) is not None:
             yield stated
             continue
@@ -74,6 +78,21 @@ def _fields(cells: list[Cell]) -> Iterator[Draft]:
             yield Draft(
                 cell.text[:start].strip(), span, "table", maximum, score, kind="total" if total else kind_of(cell.text)
             )
+
+
+def _stated_apart(cell: Cell, row: list[Cell]) -> Draft | None:
+    """Return the node of a row whose maximum and score have cells of their own: 第一板块 投入 | 满分10分 | 得9分."""
+    if row[0] is not cell or len(row) != len(("name", "maximum", "score")):
+        return None
+    maxima, scores = (phrases(fold_words(c.text).strip()) for c in row[1:])
+    number = next((c for c in candidates(cell.text.strip()) if c.sure), None)
+    name = cell.text.strip()[number.end if number is not None else 0 :].strip()
+    if len(maxima) != 1 or len(scores) != 1 or not NAME.fullmatch(fold_words(name)):
+        return None
+    maximum, score = maxima[0].maximum, scores[0].score
+    if maximum is None or score is None or maxima[0].bare or maximum > LARGEST_ITEM or score > maximum:
+        return None
+    return Draft(name, Span(cell.span.start, row[-1].span.end), "table", maximum, score, kind=kind_of(name))
 
 
 def _stated(cell: Cell, beside: Cell) -> Draft | None:

@@ -100,9 +100,11 @@ def counted_before(text: str, label: Label) -> Label | None:
 
 @cache
 def _field() -> regex.Pattern[str]:
+    """Return what matches the name of a line of fields, up to the next field."""
     names = "|".join(regex.escape(w) for w, role in column_words() if role in (*LEVELS, "name") and len(w) > 1)
     columns = "|".join(regex.escape(w) for w, role in column_words() if role not in (*LEVELS, "name"))
-    return regex.compile(rf"[^\w\n]*(?:{names}):\s*(?P<name>[^:\n\x00]{{2,24}}?)[\s，,;；|]*(?:{columns})(?:\([^()]*\))?:")
+    name = r"\s*(?P<name>[^:\n\x00]{2,24}?)[\s，,;；|]*"
+    return regex.compile(rf"[^\w\n]*(?:{names}):{name}(?:{columns})(?:\([^()]*\))?:")
 
 
 def named_by_field(text: str, label: Label) -> Label | None:

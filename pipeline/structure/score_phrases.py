@@ -58,6 +58,11 @@ LONGEST_LIST = 300
 SLASHED = regex.compile(
     rf"(?<=[\u4e00-\u9fff)])\s*(?P<bar>[/|·])\s*(?P<maximum>{DECIMAL})分?\s*(?P=bar)\s*(?P<score>{DECIMAL})分?(?=\s*(?:[\n\x00]|$))"
 )
+# 资金筹措（10）：9 on a line of its own.
+BRACKET_AND_SCORE = regex.compile(
+    rf"(?<=[\u4e00-\u9fff])\s*[(\[](?P<maximum>{DECIMAL})[)\]]\s*[:|/—-]+\s*(?P<score>{DECIMAL})(?=\s*(?:[\n\x00]|$))"
+)
+OF_INDICATOR = ("指标分值", "指标得分", "指标分")
 SCORING = regex.compile("得分|自评|总分|评分")
 FRACTION = regex.compile(
     r"(?<![\d./])(?P<first>\d{1,3}(?:\.\d{1,2})?)\s*分?\s*/\s*"
@@ -168,7 +173,12 @@ def _chinese_token(text: str, match: regex.Match[str]) -> Iterator[Token]:
 def _word_before(text: str, start: int) -> tuple[int, str]:
     """Return where the word that governs a number begins, and the longest such word."""
     before = _word_pattern().search(text, max(0, start - 16), start)
-    return (before.start(), before["word"]) if before else (start, "")
+    if before is None:
+        return start, ""
+    if before["word"] in OF_INDICATOR and regex.search(r"[\u3400-\u9fff]$", text[: before.start()][-1:]):
+        # 投入指标分值30分: the name is 投入指标.
+        return before.start() + len("指标"), before["word"].removeprefix("指标")
+    return before.start(), before["word"]
 
 
 @cache
@@ -188,10 +198,10 @@ def phrases(text: str) -> tuple[Phrase, ...]:
 
 
 def _out_of(text: str, token: Token | None, behind: Token | None) -> Token:
-    """Return 自评满分100分 as a maximum where its score follows; without one it says that full marks are given."""
+    """Return 自评满分100分, 自评分值100分 as a maximum where its score follows; without one, full marks are given."""
     assert token is not None
     follows = behind is not None and behind.role == "score" and LIGHT_GAP.fullmatch(text[token.end : behind.start])
-    full = token.role == "score" and token.word.endswith("满分") and follows
+    full = token.role == "score" and token.word.endswith(("满分", "分值")) and follows
     return replace(token, role="maximum") if full else token
 
 
@@ -214,7 +224,8 @@ def _equations(text: str) -> Iterator[Phrase]:
 
 def _fractions(text: str) -> Iterator[Phrase]:
     """Yield `98.5/100` after a word of scoring and `10分/9分`; the larger number is the maximum."""
-    slashed = [m for m in SLASHED.finditer(text) if 0 <= float(m["score"]) <= float(m["maximum"]) <= LARGEST_ITEM]
+    lined = (m for shape in (SLASHED, BRACKET_AND_SCORE) for m in shape.finditer(text))
+    slashed = [m for m in lined if 0 <= float(m["score"]) <= float(m["maximum"]) <= LARGEST_ITEM]
     for m in slashed if len(slashed) > 1 else ():
         yield Phrase(m.start(), m.end(), float(m["maximum"]), float(m["score"]), None, "=", False)
     for m in FRACTION.finditer(text):

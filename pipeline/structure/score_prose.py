@@ -42,6 +42,7 @@ def prose_drafts(prose: Prose, found: tuple[Statement, ...]) -> tuple[Draft, ...
     named = _siblings_of_claimed(prose, _merged(named), own)
     named = _with_shared_mark(prose, named)
     named = _with_parts(prose, [_with_mark(prose, d) for d in named])
+    named = _with_items_below(prose, named)
     drafts = [*own.values(), *points, *named]
     return tuple(sorted((_with_deduction(prose, d, found) for d in drafts), key=lambda d: (d.span.start, d.span.end)))
 
@@ -164,7 +165,8 @@ def _bare_scores(prose: Prose, found: tuple[Statement, ...], own: Own) -> None:
         if len(inside) != 1 or not inside[0].phrase.bare or inside[0].phrase.deducted is not None:
             continue
         phrase = inside[0].phrase
-        ends = prose.text[phrase.start - 1] in "，,:;。 " and prose.text[phrase.end : phrase.end + 1] in ("。", ";", "\n", "")
+        behind = prose.text[phrase.end : phrase.end + 1]
+        ends = prose.text[phrase.start - 1] in "，,:;。 " and behind in ("。", ";", "\n", "")
         if ends and phrase.score is None and 0 <= (phrase.maximum or 0.0) <= draft.maximum:
             own[index] = replace(draft, score=phrase.maximum)
 
@@ -268,9 +270,7 @@ def _same_place(one: Draft, other: Draft) -> bool:
 
 def _siblings_of_claimed(prose: Prose, named: list[Draft], own: Own) -> list[Draft]:
     """Move a named score beside the section that the same sentence scores, not under it."""
-    claimed = [
-        d for d in own.values() if d.source == "inline" and d.section is not None and not _adds_up(named, d)
-    ]
+    claimed = [d for d in own.values() if d.source == "inline" and d.section is not None and not _adds_up(named, d)]
     moved = []
     for draft in named:
         beside = next((d for d in claimed if d.section == draft.within and _one_sentence(prose, d, draft)), None)
@@ -311,6 +311,25 @@ def _with_parts(prose: Prose, named: list[Draft]) -> list[Draft]:
         if opened and len(inside) > 1 and whole.maximum is not None and abs(total - whole.maximum) < TOLERANCE:
             for j in inside:
                 linked[j] = replace(linked[j], parent=whole)
+    return linked
+
+
+def _with_items_below(prose: Prose, named: list[Draft]) -> list[Draft]:
+    """Put the next names under one that ends its line without a score, where their maxima add up to its own."""
+    text = prose.document.text
+    linked = sorted(named, key=lambda d: d.span)
+    for i, whole in enumerate(linked):
+        line_ends = text[whole.span.end : whole.span.end + 3].lstrip("）)】〕:： ").startswith("\n")
+        if whole.maximum is None or whole.score is not None or whole.parent is not None or not line_ends:
+            continue
+        total = 0.0
+        for j in range(i + 1, len(linked)):
+            total += linked[j].maximum or 0.0
+            if linked[j].maximum is None or linked[j].within != whole.within or total > whole.maximum + TOLERANCE:
+                break
+            if abs(total - whole.maximum) < TOLERANCE and j > i + 1:
+                linked[i + 1 : j + 1] = [replace(d, parent=whole) for d in linked[i + 1 : j + 1]]
+                break
     return linked
 
 
