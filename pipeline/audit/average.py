@@ -32,7 +32,9 @@ WARNED_BEYOND, WRONG_BEYOND = 0.15, 0.5
 LARGEST_FACTOR = 13.0
 NEAR = 400
 # 全市同期次均为1580元: another region's average, quoted beside the own.
-ELSEWHERE = regex.compile(r"(?:全[市省国区]|[市省]里|自治区|周边|相邻|邻近)[^，。；,;\d]{0,12}$|同期[^，。；,;\d]{0,10}$")
+ELSEWHERE = regex.compile(
+    r"(?:全[市省国区]|[市省]里|自治区|周边|相邻|邻近)[^，。；,;\d]{0,12}$|同期[^，。；,;\d]{0,10}$"
+)
 PER_TIME = ("person_times", "household_times", "households", "persons")
 
 

@@ -29,7 +29,9 @@ OPENS = regex.compile(
 MADE_OF = regex.compile(r"[，,]?由[^，,。；;:：、\d]{0,16}$")
 JOINS = regex.compile(r"[、，,和及与加]?[^，,。；;:：、\d]{0,16}$")
 BUILT = regex.compile(r"[^，,。；;:：\d]{0,10}?(?:构成|组成|拼成)")
-CLOSED = regex.compile(r"没有(?:别的|其他|其它)|别无(?:其他|其它)|除此(?:以外|之外)|再无(?:其他|其它)|无(?:其他|其它)(?:开支|支出)")
+CLOSED = regex.compile(
+    r"没有(?:别的|其他|其它)|别无(?:其他|其它)|除此(?:以外|之外)|再无(?:其他|其它)|无(?:其他|其它)(?:开支|支出)"
+)
 # Behind these words stands no further part of the same list.
 ENDS = regex.compile(r"其中|含|合计|共计|总计|累计|比|较|上年|去年|目标|任务|另|不含|结余|人均|平均|每人|次均|增|减")
 COUNTS = {word: number for number, word in enumerate("三四五六七八九", start=3)} | {"两": 2, "二": 2}

@@ -23,11 +23,12 @@ from pipeline.linking.places import PlaceWord
 from pipeline.linking.rates import period
 from pipeline.linking.sentences import Sentence
 from pipeline.linking.skips import bracketed_part, not_recipient, part_of_support
-from pipeline.linking.subjects import PROGRAMME_DIMENSIONS, Subject
+from pipeline.linking.subjects import PROGRAMME_DIMENSIONS, Subject, subject_of
 from pipeline.linking.view import View
 from pipeline.model import QuantityKind, Role
 
 ALL_RECEIVED = regex.compile(r"^[,，](?:年内|当年|年底前|已|资金|均|都|现已)*(?:全部|全额|足额)(?:拨付|拨款)?到位")
+CLASS = regex.compile(r"第[一二三四五]类[，,:是为]")
 CARE = "care_"
 ROLLS = frozenset({"on_roll", "added", "removed"})
 DECREASE = regex.compile(r"^[、,，\s]*(?:减少|减|退)了?$")
@@ -94,7 +95,17 @@ def choices(
             )
         )
     made = _undecided(view, made)
-    return made, replace(setting, subject=subjects.carried(), recent=_told_apart(made) or setting.recent)
+    recent = classes_named(sentence) or _told_apart(made) or setting.recent
+    return made, replace(setting, subject=subjects.carried(), recent=recent)
+
+
+def classes_named(sentence: Sentence) -> tuple[Subject, ...]:
+    """Return the subjects of a sentence that sets classes apart (第一类，机构养育孤儿；第二类，社会散居孤儿)."""
+    starts = [m.end() for m in CLASS.finditer(sentence.text)]
+    ends = [*starts[1:], len(sentence.text)][: len(starts)]
+    named = [sentence.within(a, b, "programme", "group") for a, b in zip(starts, ends, strict=True)]
+    subjects = tuple(subject_of(words, Subject()) for words in named if words)
+    return subjects if len(subjects) == len(starts) > 1 and all(s.family for s in subjects) else ()
 
 
 def _told_apart(made: Sequence[Choice]) -> tuple[Subject, ...]:

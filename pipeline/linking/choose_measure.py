@@ -37,6 +37,7 @@ ROLL_BEHIND = regex.compile(r"(?:被)?(?:新纳入|新增纳入|新进入|退出
 ALL_LEVELS = regex.compile(r"[级]资金|合计|共|总")
 FROM_LEVEL = regex.compile(r"(?:全部|均|都)?(?:来自|源自|出自|由)(?<from>[^,，。;、\d]{1,10})")
 GRANTED = regex.compile(r"(?:中央|省|省级|市级|上级|财政)拨付?(?:了|来)?(?:补助|资金)?$")
+ADJUSTED = regex.compile(r"(?:调整|调增|调减|追加|增加|核增|核定)(?:为|到|至)$")
 RECLAIMED = regex.compile(r"追缴|追回|追讨|收回|退回")
 SHARE_OF_FUNDS = regex.compile(r"占[^,，。;]{0,10}(?:资金|预算|总盘子|到位数|预算数)[^,，。;]{0,4}的?(?:约|近)?$")
 OWN_LEVEL = {"province": "provincial", "prefecture": "prefecture", "county": "county"}
@@ -145,7 +146,10 @@ class Measures:
         told = [m for m in self._flows(self.view.told(index)) if not m.weak]
         if told and not [m for m in near if not m.weak]:
             return self._set_flow(told[-1])
-        level = self._level(index) or self._level_behind(index)
+        level = self._level(index)
+        if level is None and not (strong and strong[-1].measure == "spending"):
+            level = self._level_behind(index)
+            strong = [] if level else strong
         over = strong and strong[-1].measure in FLOWS_OVER_LEVEL and strong[-1] in near
         if level and not (over and not GRANTED.search(self.view.near_text(index))):
             return ("received" if level == "received" else f"level:{level}"), True
@@ -158,6 +162,8 @@ class Measures:
             return "spending", True
         if strong:
             return self._set_flow(strong[-1])
+        if made and made[-1].name == "budget_initial" and ADJUSTED.search(self.view.gap_text(index)):
+            return "budget", True
         if gap and not (self.flow_named and self.flow):
             return self._set_flow(gap[-1])
         if self.level_frame and not self.flow_named:

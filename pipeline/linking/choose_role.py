@@ -12,7 +12,7 @@ from pipeline.model import Basis, Region, Role
 
 # 2018年底为7015人，全年新增402人: what is of a year follows what was at the end of another.
 COMES_BACK = regex.compile(r"全年|新增|新纳入|退出|停止")
-MET = regex.compile(r"(?:超过|超额|完成|达到|实现|高于|好于|优于|符合)(?:了)?(?:年初|年度|全年|预期|既定|绩效|设定)*的?$")
+MET = regex.compile(r"(?:超过|超额|完成|达到|实现|高于|好于|优于|符合)了?(?:年初|年度|全年|预期|既定|绩效)*的?$")
 # 自2007年铺开以来: no year of the figures behind it. 而2015年发放5402万元，年底结余236万元: back to this year.
 SINCE = regex.compile(r"[^,，。;\d]{0,12}以来")
 OWN_YEAR_END = regex.compile(r"[,，;](?:截至|到|至)?年[底末]")

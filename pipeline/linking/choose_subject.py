@@ -33,7 +33,10 @@ REACHES = regex.compile(r"(?:惠及|覆盖|涉及|受益)[^,，。;]{2,24}(?:等
 BARE_NAMES = frozenset({"低保", "特困", "孤儿", "五保", "低边"})
 SHORT = 2
 # 4603名低保家庭的残疾人: who is counted stands behind 的.
-MODIFIES = regex.compile(r"(?:股|科|处|局|中心|福利院|窗口)|的(?:重度|困难|一级|二级|失能)?(?:残疾|儿童|老年|老人|孩子|学生|患者|病人)")
+MODIFIES = regex.compile(
+    r"(?:股|科|处|局|中心|福利院|窗口)"
+    r"|的(?:重度|困难|一级|二级|失能)?(?:残疾|儿童|老年|老人|孩子|学生|患者|病人)"
+)
 OTHER_WORD = "化性网标指制办"
 
 

@@ -36,9 +36,11 @@ COUNTED = regex.compile(
     r"(?P<name>[\u3400-\u9fff“”、]{2,14})[。，,:;；]"
 )
 NUMBERED = regex.compile(r"^(?:\d{1,2}[.、]?|[①-⑳]|[一二三四五六七八九十]+是|[▲★●◆■])")
+# 主动发现（5分）, 按月到户（4分）: as names these words do not make a statement of so few characters.
+NAMED_DEED = regex.compile(r"(?:按[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{2,4}发现)")
 # 资金未及时下达 states a fact, it names nothing.
 FACT = regex.compile(
-    r"了|已|未|没有|因|由于|由|被|按|予以|进行|获|有\d|达到|低于|高于|超过|不足|酌情|发现|问题|标准不|不单独"
+    r"^(?:主动|自行|相应|适当|自愿)$|了|已|未|没有|因|由于|由|被|按|予以|进行|获|有\d|达到|低于|高于|超过|不足|酌情|发现|问题|标准不|不单独"
 )
 
 
@@ -57,6 +59,11 @@ class Label:
     def states_fact(self) -> bool:
         """Tell whether the clause is a statement rather than a name."""
         return FACT.search(self.name) is not None
+
+    @property
+    def names_deed(self) -> bool:
+        """Tell whether what would be a fact before a score alone is a name before a maximum."""
+        return not self.distant and NAMED_DEED.fullmatch(self.name) is not None
 
     @property
     def this_item(self) -> bool:

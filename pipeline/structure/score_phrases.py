@@ -23,7 +23,7 @@ from typing import Literal
 import regex
 
 from pipeline.structure.numbering import chinese_number
-from pipeline.structure.score_words import either, words
+from pipeline.structure.score_words import either, holds, words
 
 Role = Literal["maximum", "score", "sum", "deduction", "bare"]
 
@@ -34,7 +34,7 @@ NO_POINT = r"(?![钟别散类布之解管析层发级期享担校院支局组工
 UNIT = rf"\s*分(?:值|数)?{NO_POINT}"
 # 90分以上为优 and 80至90分为良 divide the scale; they score nothing.
 SCALE_BEHIND = (
-    r"(?!\s*(?:\((?:含|不含)\)|以上|以下|及以上|及以下|含|至|到|~|[-—](?=\d)|[）)]?(?:为|是)[“\"]?[优良中差合]))"
+    r"(?![^\S\n]*(?:\((?:含|不含)\)|以上|以下|及以上|及以下|含|至|到|~|[-—](?=\d)|[）)]?(?:为|是)[“\"]?[优良中差合]))"
 )
 # Between the numbers of one phrase: separators, closing and opening brackets, a short word without number.
 LIGHT_GAP = regex.compile(r"[\s，,、·•→>~_|/()\[\]:;…—.-]*")
@@ -46,6 +46,17 @@ FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰", "一二三四五六�
 CHINESE_DIGITS = "零一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾佰"
 DECIMAL = r"\d+(?:\.\d+)?"
 EQUATION = regex.compile(rf"(?<=[|:(\[，,\s])(?P<maximum>{DECIMAL})[-—](?P<deducted>{DECIMAL})=(?P<score>{DECIMAL})分?")
+# 【满4·得4】, 满15，得15: neither number has its 分, the pair of words tells.
+PAIRED = regex.compile(
+    rf"(?<![\u4e00-\u9fff])(?:{either('short_maximum')})(?P<maximum>{DECIMAL})\s*[·，,、;/|]\s*"
+    rf"(?P<word>{either('short_score')})(?P<score>{DECIMAL})(?![\d.%分\u4e00-\u9fff])"
+)
+# ⇒5.00 at the end of a line is its score where several lines end so; then 占比5% at their beginnings is the maximum.
+ARROWED = regex.compile(rf"[⇒→➔➡⟹](?P<score>{DECIMAL})(?:分)?(?=\s*(?:[\n\x00]|$))")
+SHARE = regex.compile(
+    rf"(?<=[\u4e00-\u9fff)][:：，,(\[ ])(?:{either('share')})(?:为|:)*(?P<maximum>\d{{1,2}}(?:\.\d)?)%(?=[。;)\]\s\x00]|$)"
+)
+FEWEST_ARROWS = 2
 # 决策15分+过程23分=38分: the sum of parts that are named before.
 ADDED = regex.compile(rf"\+[^\d+=。\n]{{0,12}}{DECIMAL}分?=(?P<score>{DECIMAL})分")
 # Nothing but a name on the line before `19/20`, or nothing at all.
@@ -115,6 +126,8 @@ TOKEN = regex.compile(
     # 得二分, (二十分): 十分 before other words is an adverb.
     rf"|(?<![{CHINESE_DIGITS}])(?P<chinese>[{CHINESE_DIGITS}]{{1,5}}(?:点[{CHINESE_DIGITS}]{{1,2}})?)分(?=[)\]，,。;、|\s]|$)"
 )
+# Behind a maximum in Chinese numerals that no word introduces.
+SCORE_NEXT = regex.compile(rf"[，,](?:自评|自查)?(?:得|计|扣|减)[{CHINESE_DIGITS}]{{1,5}}分")
 # 80至90分 is a range; a dash behind a name or a bracket leads to its score.
 RANGE_BEFORE = regex.compile(r"[\d分][至到~—]$|[至到~]$")
 # 平均86分 is the mark of an examination or a survey.
@@ -162,9 +175,10 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def _chinese_token(text: str, match: regex.Match[str]) -> Iterator[Token]:
-    """Yield 得二分 and （二十分）; without a word or a bracket before it, 十分 is none."""
+    """Yield 得二分, （二十分） and 投入一项，十五分，得十五分; without such company, 十分 is none."""
     start, word = _word_before(text, match.start())
-    if word or text[max(0, match.start() - 1) : match.start()] in ("(", "["):
+    bare = text[max(0, match.start() - 1) : match.start()] in ("，", ",") and SCORE_NEXT.match(text, match.end())
+    if word or bare or text[max(0, match.start() - 1) : match.start()] in ("(", "["):
         whole, _, decimals = match["chinese"].translate(FORMAL).partition("点")
         value = chinese_number(whole) + float("0." + "".join(str(chinese_number(d)) for d in decimals or "零"))
         yield Token(start, match.start(), match.end(), _role(word), word, value)
@@ -189,10 +203,11 @@ def _role(word: str) -> Role:
 
 def phrases(text: str) -> tuple[Phrase, ...]:
     """Return the phrases of a folded text in order; fixed shapes go before runs of tokens."""
-    fixed = [*_equations(text), *_fractions(text)]
+    fixed = [*_equations(text), *_paired(text), *_arrowed(text), *_fractions(text)]
     taken = [(p.start, p.end) for p in fixed]
     free = [t for t in tokens(text) if not any(s < t.end and t.number_start < e for s, e in taken)]
     free = [_out_of(text, t, behind) for t, behind in zip_longest(free, free[1:])]
+    free = [_counted(text, t, behind) for t, behind in zip_longest(free, free[1:])]
     free = [_given(text, before, t) for before, t in zip((None, *free), free, strict=False)]
     return tuple(sorted((*fixed, *(_phrase(run) for run in _runs(text, free))), key=lambda p: p.start))
 
@@ -203,6 +218,16 @@ def _out_of(text: str, token: Token | None, behind: Token | None) -> Token:
     follows = behind is not None and behind.role == "score" and LIGHT_GAP.fullmatch(text[token.end : behind.start])
     full = token.role == "score" and token.word.endswith(("满分", "分值")) and follows
     return replace(token, role="maximum") if full else token
+
+
+def _counted(text: str, token: Token | None, behind: Token | None) -> Token:
+    """Return the first number of （计20分，自评19分） as the maximum."""
+    assert token is not None
+    opens = token.word in words("counted") and text[max(0, token.start - 1) : token.start] in ("(", "[")
+    if not opens or behind is None or behind.role != "score" or behind.value > token.value:
+        return token
+    beside = LIGHT_GAP.fullmatch(text[token.end : behind.start]) is not None and holds("own", behind.word)
+    return replace(token, role="maximum") if beside else token
 
 
 def _given(text: str, before: Token | None, token: Token) -> Token:
@@ -220,6 +245,22 @@ def _equations(text: str) -> Iterator[Phrase]:
         maximum, deducted, score = (float(m[k]) for k in ("maximum", "deducted", "score"))
         if abs(maximum - deducted - score) < 0.005 and maximum <= 100:
             yield Phrase(m.start(), m.end(), maximum, score, deducted, "=", False)
+
+
+def _paired(text: str) -> Iterator[Phrase]:
+    for m in PAIRED.finditer(text):
+        yield Phrase(m.start(), m.end(), float(m["maximum"]), float(m["score"]), None, m["word"], False)
+
+
+def _arrowed(text: str) -> Iterator[Phrase]:
+    """Yield the scores behind arrows at the ends of lines, and the shares of a hundred that they are out of."""
+    arrows = list(ARROWED.finditer(text))
+    if len(arrows) < FEWEST_ARROWS:
+        return
+    for m in arrows:
+        yield Phrase(m.start(), m.end(), None, float(m["score"]), None, "=", False)
+    for m in SHARE.finditer(text):
+        yield Phrase(m.start(), m.end(), float(m["maximum"]), None, None, "=", False)
 
 
 def _fractions(text: str) -> Iterator[Phrase]:

@@ -13,9 +13,10 @@ from pipeline.structure.score_drafts import Draft, compared, core, kind_of
 from pipeline.structure.score_lists import adding_up, in_order_of, listed
 from pipeline.structure.score_marks import mark_between
 from pipeline.structure.score_statements import Prose, Statement, is_weak
+from pipeline.structure.score_words import either
 
 # Words for a whole chapter; the others (本项, 该指标) stand for the innermost item.
-WHOLE_PARTS = ("本部分", "该部分", "此部分", "本大项")
+WHOLE_PARTS = ("本部分", "该部分", "此部分", "这一部分", "这部分", "本大项")
 TOLERANCE = 0.005
 SHARED = regex.compile(r"[，,](?:以上|上述)?[^，。,\d]{0,6}(?:均|都|全部|皆)")
 # A score at the end of a heading's text is that heading's; of several, only the first is.
@@ -91,7 +92,10 @@ def _claimed(prose: Prose, draft: Draft, own: Own) -> bool:
     if index is None:
         return False
     section = prose.outline.sections[index]
-    mine = replace(draft, label=section.label, section=index, within=section.parent, ordinal=section.numbering)
+    # 产出方面满分30分 under 关于产出: the sentence has the name by itself.
+    about = regex.fullmatch(rf"(?:{either('about')})(?P<name>.+)", section.label)
+    label = draft.label if about is not None and draft.label == about["name"] else section.label
+    mine = replace(draft, label=label, section=index, within=section.parent, ordinal=section.numbering)
     before = own.get(index)
     if before is None:
         own[index] = mine

@@ -8,7 +8,7 @@ paragraph), `deduction` (扣1分), `none` (a rule, another's score, a number wit
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -47,6 +47,7 @@ LONGEST_REASON = 150
 LEADING = regex.compile(r"[^\w\n]*(?P<name>[\u4e00-\u9fff“”]{2,14}):")
 SCORING = regex.compile(r"分|评|原因|说明|问题|情况|结论|如下|依据|标准|目标|措施|附")
 BLANK = "\x00"
+EXACT = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,8 @@ def _with_scores_behind(text: str, found: list[Statement]) -> Iterator[Statement
     for i, statement in enumerate(found):
         if i in taken:
             continue
-        behind = _scores_behind(text, found, i)
+        statement = _told_with_its_deduction(text, statement, found[i + 1 : i + 2])
+        behind = _scores_behind(text, (*found[:i], statement, *found[i + 1 :]), i)
         if len(behind) == 1:
             taken.add(behind[0])
             score = found[behind[0]].phrase
@@ -151,7 +153,22 @@ def _with_scores_behind(text: str, found: list[Statement]) -> Iterator[Statement
             yield statement
 
 
-def _scores_behind(text: str, found: list[Statement], index: int) -> list[int]:
+def _told_with_its_deduction(text: str, statement: Statement, behind: list[Statement]) -> Statement:
+    """Return a number without a word as a named maximum where the next phrase takes off what its score lacks of it.
+
+    预算执行10分，按97.71%的执行水平扣去1分，得9分 is out of ten.
+    """
+    phrase, label = statement.phrase, statement.label
+    if statement.kind != "none" or not phrase.bare or phrase.maximum is None or not behind or not label.name:
+        return statement
+    score, deducted = behind[0].phrase.score, behind[0].phrase.deducted
+    apart = regex.search(r"[。；;\n\x00]", text[phrase.end : behind[0].phrase.start])
+    if label.states_fact or score is None or deducted is None or apart or behind[0].phrase.maximum is not None:
+        return statement
+    return replace(statement, kind="named") if abs(phrase.maximum - deducted - score) < EXACT else statement
+
+
+def _scores_behind(text: str, found: Sequence[Statement], index: int) -> list[int]:
     """Return the scores between a named maximum and the next one in its paragraph that can be its own."""
     named, behind = found[index], []
     maximum = named.phrase.maximum
@@ -183,12 +200,21 @@ def _statement(prose: Prose, phrase: Phrase) -> Statement:
         label = _leading(prose.text, label) or label
     if phrase.maximum is not None or phrase.score is not None:
         label = named_by_field(prose.text, label) or label
+    if phrase.score is not None and phrase.maximum is None:
+        label = _named_with_its_word(prose, phrase, label)
     if label.this_item or not label.name:
         label = counted_before(prose.text, label) or label
     if label.this_item and section is not None and RESULTS.search(prose.outline.sections[section].label):
         # 预算执行率98.5%，该项10分，得9.85分 in a chapter of results names its item in the clause before.
         label = _named_before(prose.text, sentence[0], label) or label
     return Statement(phrase, span, section, label, _kind(prose, phrase, span, section, label, sentence), sentence)
+
+
+def _named_with_its_word(prose: Prose, phrase: Phrase, label: Label) -> Label:
+    """Return the name with the word of scoring that belongs to it: 创新加分2分 where a heading reads 创新加分."""
+    whole = label.name + phrase.word
+    belongs = label.name and any(s.label.endswith(phrase.word) and s.label == whole for s in prose.outline.sections)
+    return replace(label, name=whole) if belongs else label
 
 
 def _leading(text: str, label: Label) -> Label | None:
@@ -233,13 +259,13 @@ def _kind_in_body(text: str, phrase: Phrase, label: Label) -> StatementKind:
     if phrase.bare and phrase.score is None:
         closed = label.bracketed and text[phrase.end : phrase.end + 1] in (")", "]")
         names = closed or marks().match(text, phrase.end) is not None
-        return "named" if names and label.name and not label.states_fact else "none"
+        return "named" if names and label.name and (not label.states_fact or label.names_deed) else "none"
     if phrase.maximum is not None and phrase.score is None and is_formula(text, phrase.end):
         return "none"
     if phrase.maximum is not None:
         if this_item or not label.name:
             return "own"
-        return "named" if not label.states_fact else "none"
+        return "named" if not label.states_fact or label.names_deed else "none"
     if is_weak(phrase):
         unnamed = label.bracketed or not label.name or label.states_fact or len(label.name) > LONGEST_SCORE_ONLY
         return "point" if unnamed else "named"
