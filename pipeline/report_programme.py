@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+import regex
+
 from pipeline.codebook import ancestors, common
 from pipeline.linking.lexicon import Token, programme, scan
 from pipeline.linking.subjects import Subject, subject_of
@@ -18,6 +20,8 @@ OPENING = 1500
 # A title may be broken over the first lines of a page; longer lines are no part of one.
 TITLE_BLOCKS = 4
 TITLE_LENGTH = 40
+# 困难群众救助及价格补贴资金 is about both.
+BESIDE = regex.compile(r"(?:资金|工作)?[及和与、]")
 NOT_TOPICS = frozenset({"report", "none"})
 
 
@@ -52,7 +56,10 @@ def _subject(text: str) -> Subject | None:
         return None
     families = list(dict.fromkeys(programme(t.name).family for t in named))
     # 困难群众救助补助资金(儿童福利方向) is about the narrower one; of several side by side, what covers them.
-    families = [f for f in families if not any(f in ancestors(other) for other in families if other != f)]
+    wider = {programme(t.name).family for t in named if BESIDE.match(text, t.end)}
+    families = [
+        f for f in families if f in wider or not any(f in ancestors(other) for other in families if other != f)
+    ]
     if len(families) == 1 and families[0] == programme(named[-1].name).family:
         subject = subject_of(_together(tokens, named), Subject())
         return subject.only("area", "place") if subject.get("area") != "both" else Subject(families[0])

@@ -104,13 +104,14 @@ def classes_named(sentence: Sentence) -> tuple[Subject, ...]:
     starts = [m.end() for m in CLASS.finditer(sentence.text)]
     ends = [*starts[1:], len(sentence.text)][: len(starts)]
     named = [sentence.within(a, b, "programme", "group") for a, b in zip(starts, ends, strict=True)]
-    subjects = tuple(subject_of(words, Subject()) for words in named if words)
+    subjects = tuple(subject_of(words, Subject()).only(*PROGRAMME_DIMENSIONS) for words in named if words)
     return subjects if len(subjects) == len(starts) > 1 and all(s.family for s in subjects) else ()
 
 
 def _told_apart(made: Sequence[Choice]) -> tuple[Subject, ...]:
     """Return the subjects that a sentence tells apart, in their order, none where it speaks of one alone."""
-    named = dict.fromkeys(c.said for c in made if c.indicator and c.said.family not in (None, "none", "report"))
+    own = [c for c in made if c.indicator and c.how != "total"]
+    named = dict.fromkeys(c.said for c in own if c.said.family not in (None, "none", "report"))
     return tuple(named) if len(named) > 1 else ()
 
 

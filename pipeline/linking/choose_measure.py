@@ -35,6 +35,8 @@ LARGEST_SHARE = 15.0
 ROLL_REACH = 12
 ROLL_BEHIND = regex.compile(r"(?:被)?(?:新纳入|新增纳入|新进入|退出|被清退|被取消|停发|停保|清退)(?!后)")
 ALL_LEVELS = regex.compile(r"[级]资金|合计|共|总")
+ITS_SHARE = regex.compile(r"[,，、(](?:占|即|为)?")
+ASKED = frozenset({"satisfaction", "awareness_rate", "accuracy_rate"})
 FROM_LEVEL = regex.compile(r"(?:全部|均|都)?(?:来自|源自|出自|由)(?<from>[^,，。;、\d]{1,10})")
 GRANTED = regex.compile(r"(?:中央|省|省级|市级|上级|财政)拨付?(?:了|来)?(?:补助|资金)?$")
 ADJUSTED = regex.compile(r"(?:调整|调增|调减|追加|增加|核增|核定)(?:为|到|至)$")
@@ -366,6 +368,10 @@ class Measures:
             named = self._named(self.view.near(index - 1), "percent")
             if named:
                 return named[-1].name, True
+        if not named and index and ITS_SHARE.fullmatch(self.view.gap_text(index)):
+            named = [m for m in self._named(self.view.near(index - 1), "percent") if m.measure in ASKED]
+            if named:
+                return named[-1].name, True  # 满意351人，97.5%
         behind = self._named(self.view.behind(index, reach=3), "percent")
         if behind:
             return behind[0].name, True

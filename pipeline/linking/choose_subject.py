@@ -30,6 +30,12 @@ TOPIC_REACH = 9
 LEAD = regex.compile(r"[^,，。;:()\d]{2,12}:")
 # 发放价格临时补贴952万元，惠及低保、特困等31760人次: who got it is no programme of its own.
 REACHES = regex.compile(r"(?:惠及|覆盖|涉及|受益)[^,，。;]{2,24}(?:等|对象|群体|人员|家庭)$")
+# Groups inside a programme: a fund or rate of a later clause is not theirs (其中80岁以上的限于低收入老人，预算715万元).
+WITHIN = frozenset({"age", "part", "tier", "grade", "care", "level"})
+# 每人每年9540元，即每月795元: the same once more.
+RESTATES = regex.compile(r"^(?:折合|即|也就是|相当于)")
+# 382万元拨给急难型对象，1274人次领到
+GIVEN_TO = regex.compile(r"(?:对象|人员|家庭|群体)?[,，]")
 BARE_NAMES = frozenset({"低保", "特困", "孤儿", "五保", "低边"})
 SHORT = 2
 # 4603名低保家庭的残疾人: who is counted stands behind 的.
@@ -139,6 +145,8 @@ class Subjects:
             return subject_of(behind, subject_of(self._last_subject(gap), self._base_of_groups(index, behind))), "noun"
         if mark.like is not None and not gap and not self._after_partition(index):
             return made[mark.like].said, "pair"
+        if index and made and RESTATES.match(self.view.near_text(index)) and not self.view.near(index, "programme"):
+            return made[index - 1].said, "pair"
         gap = self._topical(index, self._of_ours(index, gap))
         if any(t.category == "programme" for t in gap):
             return self._joint(index) or subject_of(self._last_subject(gap), self.base), "clause"
@@ -183,7 +191,11 @@ class Subjects:
 
     def _spoken_of(self, token: Token, index: int) -> bool:
         """Tell whether a group is only spoken of, in an earlier clause after its figures (集中供养全部满足；标准…)."""
-        divided = len(self.view.values_of(group(token.name).dimension)) > 1
+        dimension = group(token.name).dimension
+        kind = self.view.figure(index).quantity.kind
+        if token.start < self.view.near_start(index) and dimension in WITHIN and kind in ("money", "percent"):
+            return bool(self.view.near(index, "measure", "level"))
+        divided = len(self.view.values_of(dimension)) > 1
         measured = bool(self.view.near(index, "measure"))
         return token.start < self.view.near_start(index) and divided and measured and index > 0
 
@@ -328,6 +340,8 @@ class Subjects:
             return self.base
         if made[index - 1].also:
             return self.base
+        if made[index - 1].how == "noun" and GIVEN_TO.fullmatch(self.view.gap_text(index)):
+            return made[index - 1].said
         percents = {self.view.figure(i).quantity.kind for i in (index - 1, index)} == {"percent"}
         last = made[index - 1].subject if percents else made[index - 1].said
         rate = self.view.figure(index).quantity.kind == "rate_of_money"

@@ -35,12 +35,15 @@ BRACKETED_PART = "part in brackets"
 ASKED = frozenset({"satisfaction", "satisfaction_weak", "awareness_rate", "awareness_weak", "accuracy_rate"})
 # Families on the margin are on no list but that of those who are watched.
 WATCHED = regex.compile(r"(?:动态)?监测")
+BOTH_PARTS = regex.compile(r"(?:供养金|生活费|供养费|供养资金)[和及与、](?:照料)?(?:护理|照料)(?:费|补贴)")
 LOOKS_AT = ("checks", "training_and_publicity")
 
 
 def part_of_support(view: View, index: int, subject: Subject) -> str | None:
     """Return why money is a part of what tekun cost: living expenses and care, stated side by side."""
     if view.figure(index).quantity.kind != "money" or subject.family != "tekun":
+        return None
+    if BOTH_PARTS.search(view.near_text(index)):
         return None
     near = {t.name for t in view.near(index, "measure")}
     beside = [i for i in (index - 1, index + 1) if 0 <= i < len(view.sentence.figures)]
@@ -74,6 +77,8 @@ def not_recipient(view: View, index: int, made: Sequence[Choice], subject: Subje
     if TOWN.search(view.near_text(index)):
         return "a town"
     near, rolls = view.near(index, "not_recipient"), view.near(index, "roll")
+    if index and near and near[-1].word == "涉及" and made[index - 1].name == "on_roll" and not made[index - 1].skip:
+        near = near[:-1]  # 救助4920人次，涉及2815户
     if subject.family == "low_income":
         near = [t for t in near if not WATCHED.match(t.word)]
     if near and not (rolls and rolls[-1].start > near[-1].end + 1):

@@ -121,7 +121,8 @@ def _is_note(grid: HeadedGrid, heads: tuple[Cell, ...], cell: Cell, indicators: 
     if column is None or not heads or any(cell is h for h in heads) or is_value(cell.text):
         return False
     text = fold_words(cell.text)
-    noted = column.role == "remark" or (EARLIER.match(text) if indicators else column.role not in UNSAID)
+    told = column.role == "note" and "actual" not in grid.roles()
+    noted = told or column.role == "remark" or (EARLIER.match(text) if indicators else column.role not in UNSAID)
     return bool(noted) and bool(STATED.search(text))
 
 
