@@ -32,7 +32,7 @@ def read(sentence: Sentence) -> dict[int, Mark]:
 
 
 def _whole(sentence: Sentence, index: int) -> int:
-    """Return the figure that a figure is a part of, itself where it is none (5213人，其中城市148人、农村5065人，比…)."""
+    """Return the figure that a figure is a part of, else itself (5213人，其中城市148人、农村5065人，比2016年末的…)."""
     parts = [i for i in range(1, index + 1) if "其中" in _gap(sentence, i)]
     if not parts or sentence.text[sentence.figures[index].end :][:1] not in (",", "，"):
         return index

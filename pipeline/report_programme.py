@@ -57,9 +57,7 @@ def _subject(text: str) -> Subject | None:
     families = list(dict.fromkeys(programme(t.name).family for t in named))
     # 困难群众救助补助资金(儿童福利方向) is about the narrower one; of several side by side, what covers them.
     wider = {programme(t.name).family for t in named if BESIDE.match(text, t.end)}
-    families = [
-        f for f in families if f in wider or not any(f in ancestors(other) for other in families if other != f)
-    ]
+    families = [f for f in families if f in wider or not any(f in ancestors(other) for other in families if other != f)]
     if len(families) == 1 and families[0] == programme(named[-1].name).family:
         subject = subject_of(_together(tokens, named), Subject())
         return subject.only("area", "place") if subject.get("area") != "both" else Subject(families[0])

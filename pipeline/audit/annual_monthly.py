@@ -34,6 +34,7 @@ CONVERTED = regex.compile(
 )
 BY_YEAR = regex.compile(r"[^。；;\d]{0,8}?[，,、(（](?:全年|一年)(?:合计|折合|合|共计|共)(?:为)?")
 LISTED = regex.compile(r"[、，,和及与]|(?:元)?[、，,]?")
+AMOUNTS = frozenset({"money", "rate_of_money"})
 MONTHLY_PRINT = (20.0, 5000.0)
 
 
@@ -65,10 +66,10 @@ def conversions(case: Case) -> Iterator[tuple[Mention, Mention]]:
 
 def _listed(case: Case, mentions: Sequence[Mention]) -> list[Mention]:
     """Return the run of amounts that are listed one after the other, in either direction."""
-    run = [m for m in mentions[:1] if m.quantity.kind == "money"]
+    run = [m for m in mentions[:1] if m.quantity.kind in AMOUNTS]
     for mention in mentions[1:] if run else ():
         one, other = sorted((run[-1], mention), key=lambda m: m.quantity.span.start)
-        if mention.quantity.unit != run[0].quantity.unit or not LISTED.fullmatch(case.between(one, other)):
+        if mention.quantity.kind not in AMOUNTS or not LISTED.fullmatch(case.between(one, other)):
             break
         run.append(mention)
     return run

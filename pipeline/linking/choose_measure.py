@@ -37,7 +37,10 @@ ROLL_BEHIND = regex.compile(r"(?:被)?(?:新纳入|新增纳入|新进入|退出
 ALL_LEVELS = regex.compile(r"[级]资金|合计|共|总")
 ITS_SHARE = regex.compile(r"[,，、(](?:占|即|为)?")
 ASKED = frozenset({"satisfaction", "awareness_rate", "accuracy_rate"})
-FROM_LEVEL = regex.compile(r"(?:全部|均|都)?(?:来自|源自|出自|由)(?<from>[^,，。;、\d]{1,10})")
+FROM_LEVEL = regex.compile(
+    r"(?:全部|均|都)?(?:(?:来自|源自|出自)(?<from>[^,，。;、\d]{1,10})"
+    r"|由(?<from>[^,，。;、\d]{1,10}?)(?:列支|承担|负担|安排|解决|配套|筹集|出资))"
+)
 GRANTED = regex.compile(r"(?:中央|省|省级|市级|上级|财政)拨付?(?:了|来)?(?:补助|资金)?$")
 ADJUSTED = regex.compile(r"(?:调整|调增|调减|追加|增加|核增|核定)(?:为|到|至)$")
 RECLAIMED = regex.compile(r"追缴|追回|追讨|收回|退回")

@@ -30,7 +30,7 @@ TOPIC_REACH = 9
 LEAD = regex.compile(r"[^,，。;:()\d]{2,12}:")
 # 发放价格临时补贴952万元，惠及低保、特困等31760人次: who got it is no programme of its own.
 REACHES = regex.compile(r"(?:惠及|覆盖|涉及|受益)[^,，。;]{2,24}(?:等|对象|群体|人员|家庭)$")
-# Groups inside a programme: a fund or rate of a later clause is not theirs (其中80岁以上的限于低收入老人，预算715万元).
+# Groups inside a programme: a fund or rate of a later clause is not theirs (其中80岁以上的限于低收入老人，预算715万).
 WITHIN = frozenset({"age", "part", "tier", "grade", "care", "level"})
 # 每人每年9540元，即每月795元: the same once more.
 RESTATES = regex.compile(r"^(?:折合|即|也就是|相当于)")
@@ -145,7 +145,12 @@ class Subjects:
             return subject_of(behind, subject_of(self._last_subject(gap), self._base_of_groups(index, behind))), "noun"
         if mark.like is not None and not gap and not self._after_partition(index):
             return made[mark.like].said, "pair"
-        if index and made and RESTATES.match(self.view.near_text(index)) and not self.view.near(index, "programme"):
+        if (
+            index
+            and made
+            and RESTATES.match(self.view.near_text(index))
+            and not self.view.near(index, "programme", "group")
+        ):
             return made[index - 1].said, "pair"
         gap = self._topical(index, self._of_ours(index, gap))
         if any(t.category == "programme" for t in gap):
@@ -380,10 +385,11 @@ class Subjects:
     def _of_two(self, index: int, made: Sequence[Choice]) -> list[str]:
         """Return the programmes of the last two figures of a figure's own kind (…，两项共4734.85万元)."""
         kind = self.view.figure(index).quantity.kind
-        same = [c.said.family for i, c in enumerate(made) if self.view.figure(i).quantity.kind == kind]
-        spoken = [f for f in same if f not in (None, "none", "report")]
-        distinct = list(dict.fromkeys(f for f in reversed(spoken) if f))[:2]
-        return distinct if len(distinct) > 1 else self._of_member(index, made)
+        current = [(i, c) for i, c in enumerate(made) if c.role == "actual" and not c.skip]
+        current = [(i, c) for i, c in current if c.year in (None, self.setting.report_year)]
+        same = [c.said.family for i, c in current if self.view.figure(i).quantity.kind == kind]
+        spoken = [f for f in same[-2:] if f not in (None, "none", "report")]
+        return list(dict.fromkeys(f for f in spoken if f)) or self._of_member(index, made)
 
     def _of_member(self, index: int, made: Sequence[Choice]) -> list[str]:
         """Return the programmes of the figures of a member, those of the whole sentence where it holds but one."""

@@ -32,6 +32,7 @@ AROUND_NAMES = " \u3000\t([,，、。:;；—-….·•→>/|~_"
 LEVEL = "(?:[一二三四]级指标[，,、:])?"
 OPENED = regex.compile(rf"[(\[]{LEVEL}[^()\[\]\d，,]{{0,10}}$")
 BETWEEN = regex.compile(rf"[\s。:，,、|()\[\]—….·•→>/~_-]*(?:[(\[]{LEVEL}[^()\[\]\d，,]{{0,10}})?")
+NAME_BEHIND = regex.compile(r"[)\]]\s*(?=[\u3400-\u9fffA-Za-z])")
 LETTERS = regex.compile(r"[\u3400-\u9fffA-Za-z]")
 
 
@@ -50,6 +51,22 @@ def name_of(line: str, numbered: bool) -> Name | None:
     An unnumbered line has a name only where the format declares a heading; then the whole line is one.
     """
     line = line.rstrip()
+    if before := _score_before(line):
+        name = name_of(line[before:], numbered)
+        return None if name is None else Name(name.text, name.start + before, name.end + before)
+    return _name_in_front(line, numbered)
+
+
+def _score_before(line: str) -> int:
+    """Return where the bracket of scores ends that stands before a name: 一、【满8·得8】到位情况。"""
+    found = phrases(line) if line[:1] in ("(", "[") else ()
+    if not found or found[0].start != 1 or found[0].maximum is None:
+        return 0
+    behind = NAME_BEHIND.match(line, found[0].end)
+    return behind.end() if behind is not None else 0
+
+
+def _name_in_front(line: str, numbered: bool) -> Name | None:
     score = _first_score(line)
     cut = min(score, _sentence_end(line))
     name = line[:cut].strip(AROUND_NAMES)

@@ -15,6 +15,10 @@ from pipeline.structure.score_words import holds
 Kind = Literal["total", "item", "bonus", "deduction", "point"]
 Source = Literal["heading", "inline", "table"]
 
+WHOLE = 100
+EXACT = 0.005
+# A group of a table has more than one row.
+FEWEST_ROWS = 2
 NOT_COMPARED = regex.compile(r"[\W_]+")
 # 决策类, 决策环节 and 决策 name one group.
 GROUP_WORDS = regex.compile(r"(?:指标|环节|部分|方面|板块|类|项)$")
@@ -65,6 +69,28 @@ class Draft:
             actual_text=self.actual_text or other.actual_text,
             reason=self.reason or other.reason,
         )
+
+
+def grouped_by_sums(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
+    """Return the rows of a table without levels, each group followed by the rows that its maximum is the sum of.
+
+    Where not all rows are so, or the rows already make up a hundred, they stay beside each other.
+    """
+    rows = [d for d in drafts if d.kind != "total"]
+    maxima = [d.maximum or 0.0 for d in rows]
+    if not rows or any(d.parent is not None or not d.maximum for d in rows) or abs(sum(maxima) - WHOLE) < EXACT:
+        return drafts
+    parents: dict[Draft, Draft] = {}
+    group = 0
+    while group < len(rows):
+        last = group
+        while last + 1 < len(rows) and sum(maxima[group + 1 : last + 1]) < maxima[group] - EXACT:
+            last += 1
+        if last < group + FEWEST_ROWS or abs(sum(maxima[group + 1 : last + 1]) - maxima[group]) > EXACT:
+            return drafts
+        parents |= {rows[i]: rows[group] for i in range(group + 1, last + 1)}
+        group = last + 1
+    return tuple(replace(d, parent=parents.get(d)) for d in drafts)
 
 
 @lru_cache(maxsize=4096)

@@ -54,7 +54,8 @@ PAIRED = regex.compile(
 # ⇒5.00 at the end of a line is its score where several lines end so; then 占比5% at their beginnings is the maximum.
 ARROWED = regex.compile(rf"[⇒→➔➡⟹](?P<score>{DECIMAL})(?:分)?(?=\s*(?:[\n\x00]|$))")
 SHARE = regex.compile(
-    rf"(?<=[\u4e00-\u9fff)][:：，,(\[ ])(?:{either('share')})(?:为|:)*(?P<maximum>\d{{1,2}}(?:\.\d)?)%(?=[。;)\]\s\x00]|$)"
+    rf"(?<=[\u4e00-\u9fff)][:：，,(\[ ])(?:{either('share')})(?:为|:)*(?P<maximum>\d{{1,2}}(?:\.\d)?)%"
+    r"(?=[。;)\]\s\x00]|$)"
 )
 FEWEST_ARROWS = 2
 # 决策15分+过程23分=38分: the sum of parts that are named before.
@@ -129,7 +130,7 @@ TOKEN = regex.compile(
 # Behind a maximum in Chinese numerals that no word introduces.
 SCORE_NEXT = regex.compile(rf"[，,](?:自评|自查)?(?:得|计|扣|减)[{CHINESE_DIGITS}]{{1,5}}分")
 # 80至90分 is a range; a dash behind a name or a bracket leads to its score.
-RANGE_BEFORE = regex.compile(r"[\d分][至到~—]$|[至到~]$")
+RANGE_BEFORE = regex.compile(r"[\d分][至到~—]$|(?<![得拿打])[至到~]$")
 # 平均86分 is the mark of an examination or a survey.
 MEASURED = ("平均", "成绩", "考试", "测试", "均分", "成绩为", "答题")
 # No score exceeds its maximum by more than a bonus does; a bare 0.9 before 96.27 is no maximum.

@@ -17,6 +17,7 @@ from pipeline.structure.score_words import either
 
 # Words for a whole chapter; the others (本项, 该指标) stand for the innermost item.
 WHOLE_PARTS = ("本部分", "该部分", "此部分", "这一部分", "这部分", "本大项")
+ORDERED = regex.compile(r"第(?P<ordinal>[一二三四五六七八九十]{1,3}|\d{1,2})(?:大|个)?(?:部分|板块|方面|项|类|环节)")
 TOLERANCE = 0.005
 SHARED = regex.compile(r"[，,](?:以上|上述)?[^，。,\d]{0,6}(?:均|都|全部|皆)")
 # A score at the end of a heading's text is that heading's; of several, only the first is.
@@ -74,9 +75,10 @@ def _named(prose: Prose, statement: Statement, own: Own) -> Iterator[Draft]:
     phrase, section = statement.phrase, statement.section
     if phrase.maximum is None and is_weak(phrase) and section is not None and _lists_points(prose, section, own):
         return
-    start = prose.folded.offsets[statement.label.start]
+    name = prose.span(statement.label.start, statement.label.start + len(statement.label.name))
+    span = Span(min(name.start, statement.span.start), max(name.end, statement.span.end))
     yield Draft(
-        prose.as_printed(statement.label.name, statement.label.start), Span(start, statement.span.end), "inline",
+        prose.as_printed(statement.label.name, statement.label.start), span, "inline",
         phrase.maximum, phrase.score, phrase.deducted, kind_of(statement.label.name), within=section,
     )  # fmt: skip
 
@@ -112,6 +114,10 @@ def _section_named(prose: Prose, draft: Draft) -> int | None:
         return None
     sections = prose.outline.sections
     around = _ancestors(sections, draft.within)
+    if (counted := ORDERED.fullmatch(draft.label)) is not None:
+        # 第二部分共计29.5分 under 二、
+        same = (i for i in reversed(around) if sections[i].ordinal == counted["ordinal"])
+        return next(same, None)
     near = [*around, *(i for i, s in enumerate(sections) if s.parent in around[1:])]
     exact = next((i for i in near if compared(sections[i].label) == draft.key), None)
     if exact is not None or draft.maximum is None:
@@ -142,6 +148,9 @@ def _own_drafts(prose: Prose, found: tuple[Statement, ...], own: Own) -> None:
             own[index] = draft
         elif before.score is None and draft.score is not None and before.agrees_with(draft):
             own[index] = before.filled_from(draft)
+        elif before.source == "inline" and before.maximum is None and before.agrees_with(draft):
+            # A sentence elsewhere repeated the score alone.
+            own[index] = draft.filled_from(before)
 
 
 def _meant(prose: Prose, statement: Statement, own: Own) -> int | None:
@@ -319,19 +328,21 @@ def _with_parts(prose: Prose, named: list[Draft]) -> list[Draft]:
 
 
 def _with_items_below(prose: Prose, named: list[Draft]) -> list[Draft]:
-    """Put the next names under one that ends its line without a score, where their maxima add up to its own."""
+    """Put the next names under one that ends its line, where their maxima, and scores, add up to its own."""
     text = prose.document.text
     linked = sorted(named, key=lambda d: d.span)
     for i, whole in enumerate(linked):
         line_ends = text[whole.span.end : whole.span.end + 3].lstrip("）)】〕:： ").startswith("\n")
-        if whole.maximum is None or whole.score is not None or whole.parent is not None or not line_ends:
+        if whole.maximum is None or whole.parent is not None or not line_ends:
             continue
-        total = 0.0
+        total, scores = 0.0, 0.0
         for j in range(i + 1, len(linked)):
             total += linked[j].maximum or 0.0
+            scores += linked[j].score or 0.0
             if linked[j].maximum is None or linked[j].within != whole.within or total > whole.maximum + TOLERANCE:
                 break
-            if abs(total - whole.maximum) < TOLERANCE and j > i + 1:
+            scored = whole.score is None or abs(scores - whole.score) < TOLERANCE
+            if abs(total - whole.maximum) < TOLERANCE and scored and j > i + 1:
                 linked[i + 1 : j + 1] = [replace(d, parent=whole) for d in linked[i + 1 : j + 1]]
                 break
     return linked

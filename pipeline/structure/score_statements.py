@@ -46,6 +46,8 @@ FIGURE_OF = regex.compile(
 LONGEST_REASON = 150
 LEADING = regex.compile(r"[^\w\n]*(?P<name>[\u4e00-\u9fff“”]{2,14}):")
 SCORING = regex.compile(r"分|评|原因|说明|问题|情况|结论|如下|依据|标准|目标|措施|附")
+OPENS_LINE = regex.compile(r"(?:^|[\n\x00])\s*[(\[]$")
+NAME_BEHIND = regex.compile(r"[)\]]\s*(?P<name>[\u4e00-\u9fff“”、]{2,20})(?=[。:\n\x00]|$)")
 BLANK = "\x00"
 EXACT = 0.005
 
@@ -197,7 +199,7 @@ def _statement(prose: Prose, phrase: Phrase) -> Statement:
     label = label_before(prose.text, phrase.start)
     sentence = sentence_around(prose.text, phrase.start)
     if not label.name and phrase.maximum is not None:
-        label = _leading(prose.text, label) or label
+        label = _behind(prose.text, phrase, label) or _leading(prose.text, label) or label
     if phrase.maximum is not None or phrase.score is not None:
         label = named_by_field(prose.text, label) or label
     if phrase.score is not None and phrase.maximum is None:
@@ -215,6 +217,14 @@ def _named_with_its_word(prose: Prose, phrase: Phrase, label: Label) -> Label:
     whole = label.name + phrase.word
     belongs = label.name and any(s.label.endswith(phrase.word) and s.label == whole for s in prose.outline.sections)
     return replace(label, name=whole) if belongs else label
+
+
+def _behind(text: str, phrase: Phrase, label: Label) -> Label | None:
+    """Return the name that stands behind a bracket of scores which begins its line: 【满8·得8】到位情况。"""
+    if OPENS_LINE.search(text, max(0, phrase.start - 4), phrase.start) is None:
+        return None
+    match = NAME_BEHIND.match(text, phrase.end)
+    return replace(label, name=match["name"], start=match.start("name"), distant=False) if match is not None else None
 
 
 def _leading(text: str, label: Label) -> Label | None:

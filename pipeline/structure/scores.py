@@ -18,7 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pipeline.model import Document, Outline, PointsGiven, ScoreNode
-from pipeline.structure.score_drafts import Draft
+from pipeline.structure.score_drafts import Draft, grouped_by_sums
 from pipeline.structure.score_flat import flat_drafts
 from pipeline.structure.score_prose import prose_drafts
 from pipeline.structure.score_statements import Prose, statements
@@ -48,7 +48,9 @@ def read_scores(document: Document, outline: Outline) -> ScoreReading:
     tables = read_score_tables(document)
     flat, covered = flat_drafts(prose)
     found = tuple(s for s in found if not any(s.span in place for place in covered))
-    drafts = without_repeats((*prose_drafts(prose, found), *tables.drafts, *flat))
+    numbers = {d.table: None for d in tables.drafts}
+    rows = tuple(r for t in numbers for r in grouped_by_sums(tuple(d for d in tables.drafts if d.table == t)))
+    drafts = without_repeats((*prose_drafts(prose, found), *rows, *grouped_by_sums(flat)))
     nodes = tree(drafts, outline)
     row = _total_row((*tables.drafts, *flat))
     score, maximum = stated_total(prose, found, row_printed=row is not None)

@@ -25,9 +25,7 @@ def grids(*tables: list[list[str]], spans: dict[tuple[int, int], tuple[int, int]
 
 def headed(grid: HeadedGrid) -> list[tuple[tuple[str, ...], tuple[str, ...], str]]:
     """Return each value with the texts that head its row and its column."""
-    return [
-        (tuple(h.text for h in v.row_heads), tuple(h.text for h in v.column_heads), v.text) for v in grid.values()
-    ]
+    return [(tuple(h.text for h in v.row_heads), tuple(h.text for h in v.column_heads), v.text) for v in grid.values()]
 
 
 def test_heading_of_two_rows_with_merged_cells() -> None:
