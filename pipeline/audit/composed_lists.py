@@ -115,7 +115,7 @@ def _against_earlier(case: Case, parts: Sequence[Mention]) -> Iterator[Check]:
         m
         for m in case.quantities
         if (m.quantity.kind, m.quantity.unit) == like
-        and 0 <= first.quantity.span.start - m.quantity.span.end
+        and first.quantity.span.start - m.quantity.span.end >= 0
         and m.role == "actual"
         and m.year == first.year
         and m.quantity.value > max(p.quantity.value for p in parts)

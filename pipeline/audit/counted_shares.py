@@ -13,14 +13,14 @@ from pipeline.model import Check, Mention
 
 COUNTED = frozenset({"persons", "households", "person_times", "household_times", "money", "other"})
 # 6743人，占全旗一、二级持证残疾人8026人的86.0%
-SHARE = regex.compile(r"[^。；;]{0,12}?占[^。；;]{0,24}")
+SHARE = regex.compile(r"[^。；;]{0,12}?(?:占|(?:为|是|相当于)(?:年度|全年|年初|绩效)?(?:目标|任务|计划))[^。；;]{0,24}")
 OF = regex.compile(r"[^，。；;]{0,4}?(?:总数|总人数)?的(?:比例|比重)?(?:为|达)?")
 # 失能2316人中，在机构照护的402人，占17.36%
 AMONG = regex.compile(r"[^，。；;]{0,6}中[，,]?[^。；;]{0,20}")
 TAKES = regex.compile(r"[，,(]?(?:占比|占)(?:为|达)?")
 # 回收问卷260份，表示满意的251户，满意度96.5%
-SATISFIED = regex.compile(r"满意|合格|准确|知晓|了解|完成|办结|签订|达标|通过|相符")
-ASKED = regex.compile(r"调查|问卷|回收|走访|访问|回访|抽查|抽取|抽样|样本|应|共|发放|受理")
+SATISFIED = regex.compile(r"满意|合格|准确|知晓|了解|完成|办结|签订|达标|通过|相符|熟悉|能说出|说得出|知道|好评")
+ASKED = regex.compile(r"调查|问卷|回收|走访|访问|回访|抽查|抽取|抽样|样本|应|共|发放|受理|拦访|问询|询问|入户|电话")
 RATE_WORDS = regex.compile(r"(?:满意|知晓|准确|合格|办结|签订|达标|完成|通过)[率度](?:为|达到?|是|约)?$")
 INSTITUTION = (".institution_rate", "tekun_institutional.persons", "tekun.persons")
 
@@ -38,8 +38,9 @@ def check(case: Case) -> Iterator[Check]:
 def _of_rate(case: Case, mentions: Sequence[Mention], index: int) -> Iterator[Check]:
     rate, before = mentions[index], mentions[:index]
     counted = [m for m in before if m.quantity.kind in COUNTED]
-    first_rate = all(m.quantity.kind != "percent" for m in before)
-    answers = _answers(case, counted, rate) if first_rate else None
+    rates = [i for i, m in enumerate(before) if m.quantity.kind == "percent"]
+    asked = [m for m in before[rates[-1] + 1 if rates else 0 :] if m.quantity.kind in COUNTED]
+    answers = _answers(case, asked, rate)
     meant = _share(case, counted, before, rate) or answers or _institution(case, rate)
     if meant is not None:
         subject = rate.indicator or f"{meant[0].quantity.raw}/{meant[1].quantity.raw}"
@@ -85,7 +86,9 @@ def _answers(case: Case, counted: Sequence[Mention], rate: Mention) -> Pair | No
         return None
     first, second = counted[-2:]
     asked = case.text(first.quote.start, first.quantity.span.start)
-    said = case.between(first, second) + case.text(second.quantity.span.end, rate.quantity.span.start)[:1]
+    said = case.between(first, second)
+    said += regex.split(r"[，,；;]", case.text(second.quantity.span.end, rate.quantity.span.start))[0]
+    asked += regex.split(r"[，,；;]", case.between(first, second))[0]
     if ASKED.search(asked) and SATISFIED.search(said) and second.value <= first.value:
         return second, first
     return None

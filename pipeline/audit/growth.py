@@ -13,9 +13,13 @@ from pipeline.audit.rates import Pair, compared
 from pipeline.model import Check, Mention
 
 GROWN = regex.compile(r"(?:增长|提高|增幅|上升|上涨|增加|下降|降低|减少|降幅|下降幅度|提高幅度)(?:了|为|达|约|率)?$")
-CHANGE = regex.compile(r"(?:净?增(?:加|长|幅)?|净?减(?:少)?|提高|降低|下降|上升|多|少)(?:了)?$")
+CHANGE = regex.compile(
+    r"(?:净?增(?:加|长|幅)?|净?减(?:少)?|提高|降低|下降|上升|(?:多|少)(?:支出|救助|发放|安排|筹集|投入)?)(?:了)?$"
+)
 FROM_TO = regex.compile(r"(?:提高|提升|调整|增加|增长|上调|上升|降低|下降|减少|降)(?:到|至|为)")
 COMPARED = regex.compile(r"较|比|同比|上年|去年")
+# 比上年的11388.4万元多支出…: the value before the change is the earlier one itself.
+BESIDE = regex.compile(r"(?:较|比)[^，。；,;]{0,10}$")
 DECREASE = regex.compile(r"减|降|少")
 YEARLY = regex.compile(r"年均|平均每年|年平均|百分点|累计")
 ONE = 1.0
@@ -49,6 +53,8 @@ def _pairs(case: Case, before: Sequence[Mention]) -> Iterator[Pair]:
     if FROM_TO.search(between):
         yield _change(other, last)
     elif CHANGE.search(between):
+        if BESIDE.search(lead):
+            yield last, other
         earlier = _earlier(other, last, fell=DECREASE.search(between[-6:]) is not None)
         yield last, earlier
         yield last, other

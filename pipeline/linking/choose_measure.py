@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from pipeline.linking.choice import Choice, Setting
-from pipeline.linking.lexicon import Measure, Token, measure
+from pipeline.linking.lexicon import Measure, Token, group, measure
 from pipeline.linking.rates import LARGEST_RATE, may_be_rate, period
 from pipeline.linking.subjects import Subject
 from pipeline.linking.view import View
@@ -37,6 +37,9 @@ ROLL_BEHIND = regex.compile(r"(?:被)?(?:新纳入|新增纳入|新进入|退出
 ALL_LEVELS = regex.compile(r"[级]资金|合计|共|总")
 ITS_SHARE = regex.compile(r"[,，、(](?:占|即|为)?")
 ASKED = frozenset({"satisfaction", "awareness_rate", "accuracy_rate"})
+LIST_MARKS = ("、", "和", "与", "及")
+# Care is paid by the month and by few hundreds: 全护理716元 needs no more words.
+LARGEST_CARE = 5_000.0
 FROM_LEVEL = regex.compile(
     r"(?:全部|均|都)?(?:(?:来自|源自|出自)(?<from>[^,，。;、\d]{1,10})"
     r"|由(?<from>[^,，。;、\d]{1,10}?)(?:列支|承担|负担|安排|解决|配套|筹集|出资))"
@@ -103,6 +106,8 @@ class Measures:
         words = [t for t in (mark.tokens or ()) if t.category == "roll"] or self.view.near(index, "roll")
         if words:
             return "on_roll" if self._enrolled(index, words[-1]) else words[-1].name
+        if index and self.view.gap_text(index) in LIST_MARKS and made[index - 1].name in ("added", "removed"):
+            return made[index - 1].name or "on_roll"
         if mark.like is not None and made[mark.like].name in ("added", "removed"):
             return made[mark.like].name or "on_roll"
         behind = ROLL_BEHIND.match(self.view.sentence.text, self.view.figure(self._last_of_pair(index)).end)
@@ -300,8 +305,14 @@ class Measures:
         named = self._named(self.view.near(index), "rate_of_money") or self._named(
             self.view.gap(index), "rate_of_money"
         )
+        care = [t for t in self.view.near(index, "group") if group(t.name).dimension == "care"]
+        if care and not self.view.near(index, "measure") and self.view.figure(index).quantity.value < LARGEST_CARE:
+            return True
         listed = self.view.mark(index).tokens is not None or (index and made[index - 1].name == self.rate)
         grouped = bool(self.view.near(index, "group")) and not self.view.near(index, "measure")
+        moved = "from_to" in (self.view.mark(index).rule or "")
+        if moved and self.view.figure(index).quantity.value < LARGEST_CARE and (grouped or self.rate is not None):
+            return True  # 散居的由1100元提高到1200元
         return bool(named) or (self.rate is not None and bool(listed or grouped))
 
     def _rate(self, index: int, made: Sequence[Choice]) -> tuple[str | None, bool]:

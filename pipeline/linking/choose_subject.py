@@ -129,7 +129,7 @@ class Subjects:
         if listed:
             return subject_of(listed, self._base_of_list(index, listed)), "list"
         gap = [t for t in self.view.gap(index, "programme", "group") if not self._other_word(t, index)]
-        gap = [t for t in gap if not self._aside(t, index)]
+        gap = [t for t in gap if not self._aside(t, index) and not self._of_others(t, index)]
         if index and REACHES.search(self.view.near_text(index)):
             gap = [t for t in gap if t.start < self.view.near_start(index)]
         recent = self._recent(*mark.earlier) if mark.earlier is not None else None
@@ -169,6 +169,13 @@ class Subjects:
                 return subjects[place]
         return None
 
+    def _of_others(self, token: Token, index: int) -> bool:
+        """Tell whether a group inside a programme stands in an earlier clause than the fund or rate of this figure."""
+        if token.category != "group" or token.start >= self.view.near_start(index):
+            return False
+        fund = self.view.figure(index).quantity.kind in ("money", "percent")
+        return fund and group(token.name).dimension in WITHIN and bool(self.view.near(index, "measure", "level"))
+
     def _aside(self, token: Token, index: int) -> bool:
         """Tell whether a word stands in brackets that an earlier clause closes (追加（多为救助专款），调整后…)."""
         start = self.view.near_start(index)
@@ -196,11 +203,7 @@ class Subjects:
 
     def _spoken_of(self, token: Token, index: int) -> bool:
         """Tell whether a group is only spoken of, in an earlier clause after its figures (集中供养全部满足；标准…)."""
-        dimension = group(token.name).dimension
-        kind = self.view.figure(index).quantity.kind
-        if token.start < self.view.near_start(index) and dimension in WITHIN and kind in ("money", "percent"):
-            return bool(self.view.near(index, "measure", "level"))
-        divided = len(self.view.values_of(dimension)) > 1
+        divided = len(self.view.values_of(group(token.name).dimension)) > 1
         measured = bool(self.view.near(index, "measure"))
         return token.start < self.view.near_start(index) and divided and measured and index > 0
 

@@ -63,7 +63,7 @@ def _listed(view: View, index: int) -> tuple[str, ...]:
             gap = view.sentence.text[figures[low].end : figures[high].start]
             if (
                 len(gap) > LONGEST_GAP
-                or regex.search(r"[。;]", gap)
+                or regex.search(r"[。;]|折合|相当于|合计?每年", gap)
                 or _other(view, figures[low].end, figures[high].start)
             ):
                 break

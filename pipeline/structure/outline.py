@@ -23,6 +23,7 @@ from pipeline.model import Block, Document, Outline, Section, Span
 from pipeline.normalise.fold import Folded, fold
 from pipeline.structure.headings import Name, name_of
 from pipeline.structure.numbering import Numbering, candidates
+from pipeline.structure.score_words import either
 
 TITLE = regex.compile(r"\d{4}年.*(?:报告|材料|自评表|情况|说明)$|(?:自评|自查|评价)(?:报告|材料|情况|表)$")
 CONTENTS = regex.compile(r"目录|目次")
@@ -36,6 +37,8 @@ ATTACHMENTS = regex.compile(r"附件?[:：]|附[:：]")
 # Headings without any number are believed where the document has a habit of them.
 FEWEST_BARE = 3
 LONGEST_BARE = 12
+# 1 决策：占比15%
+WEIGHT_BEHIND = regex.compile(rf"[:(\[ ]*(?:{either('share')}):?\d{{1,2}}(?:\.\d)?%[)\]]?$")
 BARE = regex.compile(r"[\u4e00-\u9fff“”与和及（）()]{3,12}")
 NO_BARE_HEADING = regex.compile(
     r"(?:局|厅|部|县|市|区|公司|委员会|政府|站|中心|打印|关闭|收藏|分享)$|年.月|网站|首页|上一|下一"
@@ -171,6 +174,7 @@ def _opens(numbering: Numbering, line: Line, last: dict[str, tuple[int, ...]]) -
     if numbering.values != (1,):
         return False
     spaced = line.printed[numbering.end - 1 : numbering.end].isspace()
+    rest = WEIGHT_BEHIND.sub("", rest)
     plain = spaced and len(rest) <= LONGEST_BARE and not regex.search(r"[\d，。；]", rest)
     return plain or regex.match(r"20\d\d年", rest) is not None
 

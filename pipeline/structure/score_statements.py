@@ -46,6 +46,8 @@ FIGURE_OF = regex.compile(
 LONGEST_REASON = 150
 LEADING = regex.compile(r"[^\w\n]*(?P<name>[\u4e00-\u9fff“”]{2,14}):")
 SCORING = regex.compile(r"分|评|原因|说明|问题|情况|结论|如下|依据|标准|目标|措施|附")
+# 两项小计得18.7分 adds up items that are named before.
+COUNTED_PARTS = regex.compile(r"(?:以上|上述|前)?[两二三四五六七八九十]{1,2}(?:大|个)?(?:项|指标|方面|部分)(?:指标)?")
 OPENS_LINE = regex.compile(r"(?:^|[\n\x00])\s*[(\[]$")
 NAME_BEHIND = regex.compile(r"[)\]]\s*(?P<name>[\u4e00-\u9fff“”、]{2,20})(?=[。:\n\x00]|$)")
 BLANK = "\x00"
@@ -263,6 +265,8 @@ def _kind(
 
 def _kind_in_body(text: str, phrase: Phrase, label: Label) -> StatementKind:
     this_item = label.this_item
+    if COUNTED_PARTS.fullmatch(label.name):
+        return "subtotal"
     if phrase.bare and phrase.score is None and (phrase.maximum or 0) < 0:
         # （-1分） behind a reason takes a point off.
         return "none"

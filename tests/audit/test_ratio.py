@@ -43,6 +43,27 @@ TEXTS = [
         "支出进度[90.8%|dibao.execution_rate]。",
         [(90.8, 98.02)],
     ),
+    (
+        "the rate in a sentence of its own",
+        "共筹集[3665万元|assistance.funds_received]。发放[3546.19万元|assistance.spending]。执行率为[98.6%|assistance.execution_rate]。",
+        [(98.6, 96.76)],
+    ),
+    (
+        "a threshold in a sentence of its own",
+        "到位[2246万元|assistance.funds_received]，拨付[2165.14万元|assistance.spending]。执行率未达到[98%|assistance.execution_rate]。",
+        [],
+    ),
+    (
+        "one level's plan is no base of all that arrived",
+        "配套[1268万元|rural_dibao.budget_initial]，计[6204万元|rural_dibao.funds_received]到账，到位率[100%|rural_dibao.arrival_rate]。",
+        [],
+    ),
+    (
+        "a second survey in one sentence",
+        "问卷300份，满意291份，满意度[97.0%|dibao.satisfaction]；对居民200人开展拦访，有177人能说出条件，知晓率[81.5%|dibao.awareness_rate]。",
+        [(81.5, 88.5)],
+    ),
+    ("more spent than before", "比上年的11388.4万元多支出1173.41万元，增长12.3%。", [(12.3, 10.3)]),
     ("no base is stated", "支出[450万元|assistance.spending]，执行率[97%|assistance.execution_rate]。", []),
     (
         "a share",
@@ -101,6 +122,11 @@ def test_in_prose(why: str, text: str, expected: list[tuple[float, float]]) -> N
 HEADS = "资金来源|全年预算数|全年执行数|分值|执行率|得分"
 TABLES = [
     ("a row off", [HEADS, "县级|436.00|320.36|-|73.84%|-"], [(73.84, 73.48)]),
+    (
+        "progress of the budget",
+        ["来源|预算数|到位数|执行数|预算执行进度（%）", "合计|406.8|398|391.35|99.2"],
+        [(99.2, 96.2)],
+    ),
     ("a row that fits", [HEADS, "县级|436.00|320.36|-|73.48%|-"], []),
     ("full rate of nothing", [HEADS, "县级|0|0|-|100%|-"], []),
     ("another base in the row", ["来源|年初|调整后|使用|使用率", "合计|4300.00|4512.60|4468.37|99.02%"], []),

@@ -83,6 +83,11 @@ def test_without_a_total_there_is_nothing_to_check() -> None:
     assert results(score_total.check, scored(*PARTS)) == ["not_applicable"]
 
 
+def test_a_row_that_only_heads_others_is_no_part_of_the_total() -> None:
+    lines = ["执行情况 10 _", "总额 10 9", "产出 60 60", "效益 30 30"]
+    assert numbers(score_total.check, scored(*lines, total=98.0)) == [(98, 99)]
+
+
 OVER = [
     ("above", "甲 5 6", [(6, 5)]),
     ("full", "甲 5 5", []),

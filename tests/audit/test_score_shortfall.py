@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from pipeline.audit import score_execution, score_shortfall
-from tests.audit.builders import numbers, results, scored, told
+from pipeline.model import Report, Span
+from tests.audit.builders import numbers, results, scored, tabled, told
 
 ROWS = [
     ("a target missed", "供养人数 5 5 target=≥2300人 actual=2187人", [(2187, 2300)]),
@@ -67,3 +68,33 @@ def test_score_execution(why: str, line: str, expected: list[tuple[float, float]
 
 def test_a_budget_row_without_a_rate_cannot_be_checked() -> None:
     assert results(score_execution.check, scored("年度资金总额 10 9 row=1")) == ["not_applicable"]
+
+
+RATES = [
+    (
+        "the amounts of a row without rate",
+        tabled(["来源|计划安排|实际到位|实际支出|结余|分值|得分", "合计|8740|8740|8651.2|88.8|10|9"]),
+        "合计 10 9 row=1",
+        [(9, 9.9)],
+    ),
+    (
+        "the report's rate, by which it says to score",
+        told("预算执行率[97.98%|assistance.execution_rate]。", "预算执行 10 10", "注：得分按执行率×权重计算。"),
+        "预算执行 10 10 row=1",
+        [(10, 9.8)],
+    ),
+    (
+        "the report's rate, if it is scored by steps",
+        told("预算执行率[97.98%|assistance.execution_rate]。", "预算执行 10 10", "注：95%以上得满分。"),
+        "预算执行 10 10 row=1",
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "report", "line", "expected"), RATES, ids=[c[0] for c in RATES])
+def test_a_row_without_rate(why: str, report: Report, line: str, expected: list[tuple[float, float]]) -> None:
+    (node,) = scored(line).scores
+    at = report.document.text.index(f"\n{node.label}") + 1
+    report = replace(report, scores=(replace(node, span=Span(at, at + len(node.label))),))
+    assert numbers(score_execution.check, report) == expected

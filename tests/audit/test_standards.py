@@ -18,6 +18,17 @@ TWELVE = [
         "农村低保每月[480元|rural_dibao.standard]，每年[5520元|rural_dibao.standard|per=year]。",
         [(5520, 5760)],
     ),
+    (
+        "a year that was read as a month",
+        "散居孤儿[1600元/人/月|orphans_home.standard]，折合全年[18200元|orphans_home.standard]。",
+        [(18200, 19200)],
+    ),
+    (
+        "two of each",
+        "一级、二级分别为每人每月[120元|disability_nursing.standard_level_1]、"
+        "[100元|disability_nursing.standard_level_2]（折合每年1440元、1080元）。",
+        [(1080, 1200)],
+    ),
     ("two areas", "城市低保每月[620元|urban_dibao.standard]、农村每年[5520元|rural_dibao.standard|per=year]。", []),
     (
         "two sentences may be two standards",
@@ -35,6 +46,17 @@ def test_annual_monthly(why: str, text: str, expected: list[tuple[float, float]]
 UNITS = [
     ("a year's standard by month", "城市低保标准每月[6480元|urban_dibao.standard]。", [(6480, 540)]),
     ("a month's allowance by year", "全护理每年[1300元|tekun.care_standard_full|per=year]。", [(108.33, 1300)]),
+    (
+        "a converted year is no misprint",
+        "[50元/人/月|elderly_allowance.standard_80]，即年[600元|elderly_allowance.standard_80]。",
+        [],
+    ),
+    ("an age's year by month", "年满100周岁每人每月[3600元|elderly_allowance.standard_100]。", [(3600, 300)]),
+    (
+        "ten thousand lost beside the money received",
+        "到位[2010万元|temporary_assistance.funds_received]，支出[1986.42元|temporary_assistance.spending]。",
+        [(1986.42, 19_864_200)],
+    ),
     ("the highest line of a city", "城市低保标准每月[1595元|urban_dibao.standard]。", []),
     ("the lowest rural line", "农村低保标准每年[2000元|rural_dibao.standard|per=year]。", []),
     ("implausible in every unit", "城市低保标准每月[3元|urban_dibao.standard]。", []),
@@ -69,6 +91,12 @@ AVERAGES = [
         "over a monthly average of people",
         "月均[1000人|dibao.persons|basis=monthly_average]，支出[360万元|dibao.spending]，月人均[320元|dibao.average_benefit].",
         [(320, 300, "error")],
+    ),
+    (
+        "the average of the whole city beside it",
+        "救助[1386人次|temporary_assistance.person_times]，支出[236.17万元|temporary_assistance.spending]，"
+        "次均[1704元|temporary_assistance.average_benefit]，而全市同期次均为[1580元|temporary_assistance.average_benefit]。",
+        [],
     ),
     (
         "the roll moved in the year",

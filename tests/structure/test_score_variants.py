@@ -668,6 +668,100 @@ def test_roman_numbers_and_scores_without_unit() -> None:
     assert [n.parent for n in found.nodes] == [None, 0, 0, None]
 
 
+MANNERS: dict[str, tuple[list[str], list[Node]]] = {
+    "a bracket of scores before the name": (
+        ["【满20·得19】决策", "【满10·得10】立项依据。依据充分。", "【满10·得9】目标设定。不够细。"],
+        [("决策", 20, 19), ("立项依据", 10, 10), ("目标设定", 10, 9)],
+    ),
+    "a bracket of scores between number and name": (
+        ["一、【满20·得19】决策", "依据充分。", "二、（满分80分，得分80分）产出", "救助120人。"],
+        [("决策", 20, 19), ("产出", 80, 80)],
+    ),
+    "shares before, scores behind arrows": (
+        [
+            "1 决策：占比20%",
+            "1.1 立项：占比10%。依据充分。⇒10.00",
+            "1.2 目标：占比10%。不够细。⇒9.50",
+            "2 产出：占比50%",
+            "2.1 数量：占比50%。全年发放率100%。⇒50.00",
+        ],
+        [("决策", 20, None), ("立项", 10, 10), ("目标", 10, 9.5), ("产出", 50, None), ("数量", 50, 50)],
+    ),
+    "the total of a part in a line that closes it": (
+        [
+            "一、组织保障　满分20分",
+            "（一）部门协调　满分10分",
+            "到12月底开会三次。（计10分）",
+            "（二）工作力量　满分10分",
+            "到12月底有专干5人。（计9分）",
+            "以上各项，第一部分共计19分。",
+        ],
+        [("组织保障", 20, 19), ("部门协调", 10, 10), ("工作力量", 10, 9)],
+    ),
+    "names that are called indicators": (
+        ["审批时限这一指标满分8分，5件超时，少给1分，自评7分。主动发现这一指标满分5分，上报及时，自评5分。"],
+        [("审批时限", 8, 7), ("主动发现", 5, 5)],
+    ),
+    "a heading that begins with 关于": (
+        [
+            "一、关于产出",
+            "产出方面满分30分，自评28分。",
+            "二、关于效果",
+            "这一部分设20分，有3人漏报，主动扣去1分，得19分。",
+        ],
+        [("产出", 30, 28), ("关于效果", 20, 19)],
+    ),
+    "a part added up behind its items": (
+        [
+            "过程环节权重20分，其中预算执行10分，按97.71%的水平扣去1分，得9分；"
+            "制度执行10分，扣1分，得9分，过程环节小计得18分。"
+        ],
+        [("过程环节", 20, 18), ("预算执行", 10, 9), ("制度执行", 10, 9)],
+    ),
+    "telegraphic": (
+        ["投入：满15，得15。立项规范。", "过程：满25，得24。扣1：台账不全。"],
+        [("投入", 15, 15), ("过程", 25, 24)],
+    ),
+    "counted out of": (
+        ["一、项目决策（计20分，自评20分）", "二、项目产出（计80分，自评78分）"],
+        [("项目决策", 20, 20), ("项目产出", 80, 78)],
+    ),
+    "Chinese numerals only": (
+        ["己、评定之分数", "投入一项，十五分，得十五分，以到款及时故也。过程一项，二十五分，得二十三分，减二分。"],
+        [("投入", 15, 15), ("过程", 25, 23)],
+    ),
+    "a deed for a name": (["按月到户［权重4］：由银行代发，按时发放率100%。"], [("按月到户", 4, None)]),
+    "a bonus named with its word": (
+        ["（17）创新加分", "分值：5", "得分：2", "自评结果", "综上，基本指标得97分；创新加分2分。合计自评得分99分。"],
+        [("创新加分", 5, 2)],
+    ),
+}
+
+
+@pytest.mark.parametrize(("lines", "expected"), MANNERS.values(), ids=MANNERS.keys())
+def test_manners(lines: list[str], expected: list[Node]) -> None:
+    assert nodes(prose("某县困难群众救助绩效自评报告", *lines)) == expected
+
+
+def test_points_beside_the_total_are_no_item() -> None:
+    lines = ("伍、加分与结论", "经验被省厅刊发，按细则加1分。以上共扣5分，加1分，自评总分96分。")
+    found = reading(prose("某县自评报告", *lines))
+    assert ([n.label for n in found.nodes if n.label == "以上"], found.self_score) == ([], 96)
+
+
+def test_rows_that_a_row_before_them_adds_up_stand_under_it() -> None:
+    body = [("投入", 20, 20), ("预算", 5, 5), ("到位", 15, 15), ("产出", 80, 78), ("人数", 40, 39), ("标准", 40, 39)]
+    rows = [["指标", "权数", "计分"], *([name, str(maximum), str(score)] for name, maximum, score in body)]
+    found = reading(table(rows))
+    assert [n.parent for n in found.nodes] == [None, 0, 0, None, 3, 3]
+    assert found.max_score == 100
+
+
+def test_the_total_that_the_unit_gave_itself() -> None:
+    lines = ("以100分为满分，最后给自己打了97.5分。", "四项相加，100分的总盘子里得到97分，比上年高2分。")
+    assert [reading(prose("某县自评报告", line)).self_score for line in lines] == [97.5, 97]
+
+
 @pytest.mark.xfail(reason="cells parted by commas alone are read as prose", strict=True)
 def test_cells_parted_by_commas() -> None:
     document = load_text("指标,权重,得分\n预算编制,40,39\n救助人数,60,60\n合计,100,99".encode())
