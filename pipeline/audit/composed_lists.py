@@ -23,7 +23,7 @@ OPENS = regex.compile(
     rf"|由{COUNT}(?:资金)?(?:拼成|构成|组成)[，,:：]"
     rf"|{COUNT}(?:分别|依次)(?:为|是|花费|发放|支出)?[:：]?"
     r"|(?:支出|资金|经费)?(?:构成|去向)(?:是|为|如下)?[:：]"
-    r"|分(?:段|项|类|档|年龄段)(?:为|看)?[:：]"
+    r"|分(?:段|项|类|档|年龄段)(?:(?:为|看)[:：]?|[:：])"
     r")"
 )
 MADE_OF = regex.compile(r"[，,]?由[^，,。；;:：、\d]{0,16}$")
@@ -33,7 +33,9 @@ CLOSED = regex.compile(
     r"没有(?:别的|其他|其它)|别无(?:其他|其它)|除此(?:以外|之外)|再无(?:其他|其它)|无(?:其他|其它)(?:开支|支出)"
 )
 # Behind these words stands no further part of the same list.
-ENDS = regex.compile(r"其中|含|合计|共计|总计|累计|比|较|上年|去年|目标|任务|另|不含|结余|人均|平均|每人|次均|增|减")
+ENDS = regex.compile(
+    r"其中|含|合计|共计|总计|累计|比|较|上年(?!结)|去年|目标|任务|另|不含|(?<!上年)结余|人均|平均|每人|次均|增|减"
+)
 COUNTS = {word: number for number, word in enumerate("三四五六七八九", start=3)} | {"两": 2, "二": 2}
 ADDED = frozenset({"money", "persons", "households", "person_times", "household_times"})
 # How far before its list a total may stand.
@@ -73,8 +75,8 @@ def _opened(case: Case, mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
         behind = [m for m in behind if not _nested(case, start + opening.end(), m)]
         count = COUNTS.get(opening.groupdict().get("count") or "")
         for parts in _by_unit(behind):
-            if count in (None, len(parts)):
-                yield parts
+            if count is None or len(parts) >= count:
+                yield parts[:count]
 
 
 def _closed(case: Case, mentions: Sequence[Mention]) -> Iterator[list[Mention]]:

@@ -18,6 +18,8 @@ OF = regex.compile(r"[^，。；;]{0,4}?(?:总数|总人数)?的(?:比例|比重
 # 失能2316人中，在机构照护的402人，占17.36%
 AMONG = regex.compile(r"[^，。；;]{0,6}中[，,]?[^。；;]{0,20}")
 TAKES = regex.compile(r"[，,(]?(?:占比|占)(?:为|达)?")
+# 失能320人中有200人入院，集中供养率62.5%; of money, the rate may be another's.
+RATE_AMONG = regex.compile(r"[^，。；;,\d]{0,8}[，,][^，。；;,\d]{0,12}率(?:为|达到?)?")
 # 回收问卷260份，表示满意的251户，满意度96.5%
 SATISFIED = regex.compile(r"满意|合格|准确|知晓|了解|完成|办结|签订|达标|通过|相符|熟悉|能说出|说得出|知道|好评")
 ASKED = regex.compile(r"调查|问卷|回收|走访|访问|回访|抽查|抽取|抽样|样本|应|共|发放|受理|拦访|问询|询问|入户|电话")
@@ -71,7 +73,8 @@ def _share(case: Case, counted: Sequence[Mention], before: Sequence[Mention], ra
     between, behind = case.between(first, second), case.between(second, rate)
     if SHARE.fullmatch(between) and OF.fullmatch(behind):
         return first, second
-    if AMONG.fullmatch(between) and TAKES.fullmatch(behind):
+    people = first.quantity.kind != "money" and RATE_AMONG.fullmatch(behind)
+    if AMONG.fullmatch(between) and (people or TAKES.fullmatch(behind)):
         return second, first
     return None
 

@@ -80,10 +80,10 @@ def _only(case: Case, kind: MoneyRate, rate: Mention) -> Pair | None:
 
 
 def _one(case: Case, indicator: str, rate: Mention) -> Mention | None:
-    """Return the last mention before a rate of an indicator that the report states with one value for the year."""
+    """Return the last mention near a rate of an indicator that the report states with one value for the year."""
     found = [m for m in case.by_indicator.get(indicator, ()) if (m.year, m.region) == (rate.year, rate.region)]
-    before = [m for m in found if m is rate or 0 <= _before(rate, m) <= PASSAGE]
-    return before[-1] if before and len({m.value for m in found}) == 1 else None
+    near = [m for m in found if abs(m.quantity.span.start - rate.quantity.span.start) <= PASSAGE]
+    return near[-1] if near and len({m.value for m in found}) == 1 else None
 
 
 def _can_be(kind: MoneyRate, part: Mention, whole: Mention) -> bool:

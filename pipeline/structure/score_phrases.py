@@ -58,6 +58,11 @@ SHARE = regex.compile(
     r"(?=[。;)\]\s\x00]|$)"
 )
 FEWEST_ARROWS = 2
+# 一、决策：占15%。依据充分，本项得分15分。
+SHARED_LINE = regex.compile(
+    rf"(?<=[\n\x00])[^\n\x00:，。%]{{2,16}}[:，(\[](?P<share>(?:{either('share')})(?:为|:)*(?P<maximum>\d{{1,2}}(?:\.\d)?)%)"
+    rf"[)\]]?[。，;:](?=[^\n\x00]*得分?{DECIMAL}分[。;]?\s*(?:[\n\x00]|$))"
+)
 # 决策15分+过程23分=38分: the sum of parts that are named before.
 ADDED = regex.compile(rf"\+[^\d+=。\n]{{0,12}}{DECIMAL}分?=(?P<score>{DECIMAL})分")
 # Nothing but a name on the line before `19/20`, or nothing at all.
@@ -257,11 +262,21 @@ def _arrowed(text: str) -> Iterator[Phrase]:
     """Yield the scores behind arrows at the ends of lines, and the shares of a hundred that they are out of."""
     arrows = list(ARROWED.finditer(text))
     if len(arrows) < FEWEST_ARROWS:
+        yield from _shared_out(text)
         return
     for m in arrows:
         yield Phrase(m.start(), m.end(), None, float(m["score"]), None, "=", False)
     for m in SHARE.finditer(text):
         yield Phrase(m.start(), m.end(), float(m["maximum"]), None, None, "=", False)
+
+
+def _shared_out(text: str) -> Iterator[Phrase]:
+    """Yield the shares at the beginnings of lines that end with a score, where the shares are all of a hundred."""
+    found = list(SHARED_LINE.finditer(text))
+    whole = sum(float(m["maximum"]) for m in found)
+    if len(found) > 1 and whole and whole % 100 == 0:
+        for m in found:
+            yield Phrase(m.start("share"), m.end("share"), float(m["maximum"]), None, None, "=", False)
 
 
 def _fractions(text: str) -> Iterator[Phrase]:

@@ -49,7 +49,10 @@ SCORING = regex.compile(r"分|评|原因|说明|问题|情况|结论|如下|依�
 # 两项小计得18.7分 adds up items that are named before.
 COUNTED_PARTS = regex.compile(r"(?:以上|上述|前)?[两二三四五六七八九十]{1,2}(?:大|个)?(?:项|指标|方面|部分)(?:指标)?")
 OPENS_LINE = regex.compile(r"(?:^|[\n\x00])\s*[(\[]$")
-NAME_BEHIND = regex.compile(r"[)\]]\s*(?P<name>[\u4e00-\u9fff“”、]{2,20})(?=[。:\n\x00]|$)")
+NAME_BEHIND = regex.compile(
+    r"[)\]]\s*(?:[一二三四五六七八九十]{1,3}、|\([^()]{1,3}\)|\d{1,2}[.、])?"
+    r"(?P<name>[\u4e00-\u9fff“”、]{2,20})(?=[。:\n\x00]|$)"
+)
 BLANK = "\x00"
 EXACT = 0.005
 
@@ -272,7 +275,8 @@ def _kind_in_body(text: str, phrase: Phrase, label: Label) -> StatementKind:
         return "none"
     if phrase.bare and phrase.score is None:
         closed = label.bracketed and text[phrase.end : phrase.end + 1] in (")", "]")
-        names = closed or marks().match(text, phrase.end) is not None
+        comma = phrase.end + (text[phrase.end : phrase.end + 1] in ("，", ","))
+        names = closed or marks().match(text, comma) is not None
         return "named" if names and label.name and (not label.states_fact or label.names_deed) else "none"
     if phrase.maximum is not None and phrase.score is None and is_formula(text, phrase.end):
         return "none"
@@ -308,7 +312,9 @@ def _of_its_section(prose: Prose, phrase: Phrase, section: int | None, label: La
 def _is_total(phrase: Phrase, label: Label) -> bool:
     if phrase.maximum is not None:
         return phrase.maximum >= SMALLEST_TOTAL_MAXIMUM and phrase.word != "="
-    return phrase.score is not None and phrase.score >= SMALLEST_TOTAL_SCORE
+    # 本项得60分 is an item's; 95 of a hundred no item gets.
+    item = label.this_item and (phrase.score or 0.0) < SMALLEST_TOTAL_MAXIMUM
+    return phrase.score is not None and phrase.score >= SMALLEST_TOTAL_SCORE and not item
 
 
 def _beside_total(prose: Prose, sentence: tuple[int, int]) -> bool:

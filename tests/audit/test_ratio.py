@@ -72,6 +72,13 @@ TEXTS = [
     ),
     ("a share that fits", "护理补贴对象[6743人|disability_nursing.persons]，占持证残疾人8026人的84.0%。", []),
     ("a share among", "失能人员2316人中，在机构照护的402人，占19.36%。", [(19.36, 17.36)]),
+    ("a rate beside money among money", "资金5730万元中，省级3320万元，到位率[100%|assistance.arrival_rate]。", []),
+    ("a rate among those counted", "失能对象320人中有200人入院，集中供养率65.5%。", [(65.5, 62.5)]),
+    (
+        "the amounts behind the rate",
+        "执行率[91.69%|assistance.execution_rate]。预算[3200万元|assistance.budget]，支出[3190.08万元|assistance.spending]。",
+        [(91.69, 99.69)],
+    ),
     ("a share of something not stated", "低保对象[900人|dibao.persons]，占农业人口的3.1%。", []),
     ("those who were satisfied", "回访1200人，表示满意的1135人，满意度[96.4%|dibao.satisfaction]。", [(96.4, 94.58)]),
     (
