@@ -284,7 +284,7 @@ def _kind_in_body(text: str, phrase: Phrase, label: Label) -> StatementKind:
         if this_item or not label.name:
             return "own"
         return "named" if not label.states_fact or label.names_deed else "none"
-    if is_weak(phrase):
+    if is_weak(phrase) and not (this_item and not label.bracketed):
         unnamed = label.bracketed or not label.name or label.states_fact or len(label.name) > LONGEST_SCORE_ONLY
         return "point" if unnamed else "named"
     if this_item or not label.name:
