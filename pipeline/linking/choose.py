@@ -27,7 +27,7 @@ from pipeline.linking.subjects import PROGRAMME_DIMENSIONS, Subject, subject_of
 from pipeline.linking.view import View
 from pipeline.model import QuantityKind, Role
 
-ALL_RECEIVED = regex.compile(r"^[,，](?:年内|当年|年底前|已|资金|均|都|现已)*(?:全部|全额|足额)(?:拨付|拨款)?到位")
+ALL_RECEIVED = regex.compile(r"^[,，]?(?:年内|当年|年底前|已|资金|均|都|现已)*(?:全部|全额|足额)(?:拨付|拨款)?到位")
 CLASS = regex.compile(r"第[一二三四五]类[，,:是为]")
 CARE = "care_"
 ROLLS = frozenset({"on_roll", "added", "removed"})

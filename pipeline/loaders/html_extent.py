@@ -34,7 +34,10 @@ SIGNATURE = re.compile(
     r"[二〇○ＯO零一二三四五六七八九十年月日\s]{6,}"
 )
 SUBTITLE = re.compile(r"[（(].{2,30}[)）]$|——|.{2,20}[〔\[﹝（(]\d{4}[〕\]﹞)）].{0,3}\d+号$|.{2,30}：$")
-ANNEX = re.compile(r"附[件表：:]|注[:：]|备注|说明[:：]|填报|联系人|联系电话|表\s?\d")
+# Lines under a form: its notes, its grade, who filled it in.
+ANNEX = re.compile(
+    r"附[件表：:]|(?:自评|评价|绩效)?(?:等级|等次|得分|总分|结论)[:：]|注[:：]|备注|说明[:：]|填报|联系人|联系电话|表\s?\d"
+)
 
 
 @dataclass(frozen=True, slots=True)

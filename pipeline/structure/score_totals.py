@@ -29,7 +29,7 @@ GRADE_VERBS = (
 )
 GRADE_LINK = rf"(?:结果|结论|级别|类别)?(?:均|应|确)?(?:{GRADE_VERBS}|:|\s)*"
 # A grade ends the clause or is called 等次; 优先 and 良好的 are other words.
-AFTER_GRADE = r"(?=[”\"’'」)\]》。，,；;、(\s\x00]|等次|等级|档次|档|级|$)"
+AFTER_GRADE = r"(?=[”\"’'」)\]》。，,；;、(\s\x00]|等次|等级|档次|档|级|填[报表]|审核|负责人|联系|$)"
 
 
 def is_evaluation(prose: Prose) -> bool:
