@@ -8,7 +8,9 @@ import pytest
 
 CASES = [
     # lists whose subjects the sentence before names, and lists that go on
-    ("dibao", "2020年城市低保标准为每人每月910元，农村低保标准为每人每年4920元。2020年末两项分别为每人每月910元和每人每年4920元。",
+    ("dibao",
+     "2020年城市低保标准为每人每月910元，农村低保标准为每人每年4920元。"
+     "2020年末两项分别为每人每月910元和每人每年4920元。",
      {"urban_dibao.standard": 910, "rural_dibao.standard": 410}),
     ("assistance", "低保家庭7386户9958人、低保边缘家庭2671户5240人。当年新纳入的依次为128户273人、283户534人。",
      {"dibao.households": 7386, "dibao.persons": 9958, "low_income.households": 2671, "low_income.persons": 5240,
@@ -26,7 +28,9 @@ CASES = [
     ("child_welfare", "散居孤儿21人、事实无人抚养儿童64人，基本生活费标准每人每月1350元。",
      {"orphans_home.persons": 21, "unattended_children.persons": 64, "orphans_home.standard": 1350,
       "unattended_children.standard": 1350}),
-    ("disability", "生活补贴年末在册由2019年的5120人上升到5386人；护理补贴由2019年的8615人上升到8742人；两项相加14128人。",
+    ("disability",
+     "生活补贴年末在册由2019年的5120人上升到5386人；"
+     "护理补贴由2019年的8615人上升到8742人；两项相加14128人。",
      {"disability_living.persons": [(5120, 2019), (5386, 2020)],
       "disability_nursing.persons": [(8615, 2019), (8742, 2020)], "disability.persons": 14128}),
     ("disability", "全年支出2921.76万元，其中生活补贴1340.35万元，护理补贴1581.41万元。年内停发984人。",
@@ -40,7 +44,9 @@ CASES = [
     ("orphans", "散居孤儿基本生活费由1100元提高到1200元，折合每年14400元。",
      {"orphans_home.standard!before": 1100, "orphans_home.standard": 1200}),
     # money before its name, and behind it
-    ("temporary_assistance", "1200万元，是本年的全部到位资金。760万元来自中央，210万元来自省级，余下230万元由县级预算列支。",
+    ("temporary_assistance",
+     "1200万元，是本年的全部到位资金。"
+     "760万元来自中央，210万元来自省级，余下230万元由县级预算列支。",
      {"temporary_assistance.funds_received": 12000000, "temporary_assistance.funds_central": 7600000,
       "temporary_assistance.funds_provincial": 2100000, "temporary_assistance.funds_county": 2300000}),
     ("temporary_assistance", "42.48万元没有花完，转入下年。", {"temporary_assistance.balance": 424800}),
