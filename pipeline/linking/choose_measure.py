@@ -110,7 +110,7 @@ class Measures:
             return made[index - 1].name or "on_roll"
         if mark.like is not None and made[mark.like].name in ("added", "removed"):
             return made[mark.like].name or "on_roll"
-        behind = ROLL_BEHIND.match(self.view.sentence.text, self.view.figure(self._last_of_pair(index)).end)
+        behind = ROLL_BEHIND.match(self.view.sentence.text, self.view.figure(self.view.last_of_pair(index)).end)
         if behind:
             return "added" if "入" in behind.group() else "removed"
         gap = self.view.gap(index, "roll")
@@ -121,12 +121,6 @@ class Measures:
         if index and self.view.joined(index) and self.view.gap_text(index).startswith(("、", "和", "及")):
             return made[index - 1].name if made[index - 1].name in ("added", "removed") else "on_roll"  # type: ignore[return-value]
         return "on_roll"
-
-    def _last_of_pair(self, index: int) -> int:
-        """Return the index of the persons behind households, else the figure's own (1036户3118人新纳入保障)."""
-        following = index + 1
-        paired = following < len(self.view.sentence.figures) and self.view.mark(following).like == index
-        return following if paired and not self.view.gap_text(following).strip("、/和") else index
 
     def _enrolled(self, index: int, token: Token) -> bool:
         """Tell whether 纳入 says who is on the roll (12月末全区纳入供养2018人), not who was added."""

@@ -138,7 +138,7 @@ class Subjects:
         total = self._total(index, made, gap)
         if total is not None:
             return total, "total"
-        last = self._last_of_pair(index)
+        last = self.view.last_of_pair(index)
         behind = [t for t in self.view.behind(last) if t.category in ("programme", "group")]
         if behind and self._is_noun(index, behind, gap):
             self.view.use(last, behind[-1].end)
@@ -194,12 +194,6 @@ class Subjects:
         if not others or not self.view.near(index, "roll"):
             return list(gap)
         return [t for t in gap if t.start >= start]
-
-    def _last_of_pair(self, index: int) -> int:
-        """Return the index of the persons right behind households, else the figure's own (2316户3847人领取低保金)."""
-        following = index + 1
-        paired = following < len(self.view.sentence.figures) and self.view.mark(following).like == index
-        return following if paired and not self.view.gap_text(following).strip("、/和") else index
 
     def _spoken_of(self, token: Token, index: int) -> bool:
         """Tell whether a group is only spoken of, in an earlier clause after its figures (集中供养全部满足；标准…)."""

@@ -121,6 +121,12 @@ class View:
         """Note that the words behind a figure up to a place are its own."""
         self._used[index] = until
 
+    def last_of_pair(self, index: int) -> int:
+        """Return the index of the persons right behind households, else the figure's own (1036户3118人新纳入)."""
+        following = index + 1
+        paired = following < len(self.sentence.figures) and self.mark(following).like == index
+        return following if paired and not self.gap_text(following).strip("、/和") else index
+
     def joined(self, index: int) -> bool:
         """Tell whether a figure goes on with the one before: no comma, semicolon or bracket between."""
         return index > 0 and not BREAK.search(self.sentence.text[self.figure(index - 1).end : self.figure(index).start])
