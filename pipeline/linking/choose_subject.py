@@ -8,10 +8,11 @@ import regex
 
 from pipeline.codebook import ancestors, common
 from pipeline.linking.choice import Choice, Setting
-from pipeline.linking.lexicon import Token, group, measure, programme
+from pipeline.linking.lexicon import Token, group, programme
 from pipeline.linking.lists import lists_before
 from pipeline.linking.subjects import PROGRAMME_DIMENSIONS, Subject, subject_of
 from pipeline.linking.view import View
+from pipeline.linking.wholes import of_both, of_member, of_two, whole_of_parts
 
 PARTITION = regex.compile(r"其中|内含|包括|含|分别|按")
 SUM_OF_ALL = regex.compile(r"总数|总人数|总计")
@@ -83,21 +84,10 @@ class Subjects:
             whole = [s.without("place") for s in subjects[:1] if s.programme(None) is None]
             return whole or subjects
         spoken = [made[i].said for i in mark.shared_by or () if made[i].said.family not in (None, "none", "report")]
-        distinct = list(dict.fromkeys(spoken)) or self._of_both(index, made)
+        distinct = list(dict.fromkeys(spoken)) or of_both(self.view, index, made)
         if mark.rule == "each_whole" and len({s.family for s in distinct}) == 1:
             return [distinct[0].without("area", "place")]
         return distinct if len(distinct) > 1 and not self.view.gap(index, "programme", "group") else []
-
-    def _of_both(self, index: int, made: Sequence[Choice]) -> list[Subject]:
-        """Return the two programmes counted side by side that a rate behind them is of (孤儿21人、…儿童64人，标准…)."""
-        if self.view.figure(index).quantity.kind != "rate_of_money" or index < 2 or self.view.joined(index):
-            return []
-        kinds = {self.view.figure(i).quantity.kind for i in (index - 2, index - 1)}
-        two = [made[i].said for i in (index - 2, index - 1)]
-        beside = self.view.joined(index - 1) and kinds == {"persons"} and self.view.same_member(index - 1)
-        named = {s.family for s in two} - {None, "none", "report"}
-        measured = any("rate_of_money" in measure(t.name).kinds for t in self.view.near(index, "measure"))
-        return two if beside and len(named) > 1 and measured and not self.view.gap(index, "programme", "group") else []
 
     def go_on_with(self, several: Sequence[Subject]) -> None:
         """Set what covers several subjects as the subject of what follows."""
@@ -352,17 +342,8 @@ class Subjects:
             or OPENING.match(self.view.gap_text(index))
             or (rate and self.view.same_member(index))
         ):
-            return self._whole_of_parts(index, made) or last
+            return whole_of_parts(self.view, index, made) or last
         return self._lasting(index, last, made)
-
-    def _whole_of_parts(self, index: int, made: Sequence[Choice]) -> Subject | None:
-        """Return the whole that the figures before divide, for its own rate (…集中618人、分散1416人，标准6900元)."""
-        if self.view.joined(index) or index < 3 or not self.view.joined(index - 1):
-            return None
-        whole, one, other = (made[i].said for i in (index - 3, index - 2, index - 1))
-        divided = one.family == other.family == whole.family and one.get("place") and other.get("place")
-        parts = divided and one.get("place") != other.get("place") and not whole.get("place")
-        return whole if parts and self.view.near(index, "measure") else None
 
     def _total(self, index: int, made: Sequence[Choice], gap: Sequence[Token]) -> Subject | None:
         """Return the subject of 合计: what covers the programmes of the figures before it."""
@@ -376,25 +357,10 @@ class Subjects:
         families = list(dict.fromkeys(s.family for s in named if s.family and s.family != "report"))
         if len(families) > 1:
             two = "两" in self.view.gap_text(index)
-            return Subject(common(self._of_two(index, made) if two else self._of_member(index, made)))
+            year = self.setting.report_year
+            summed = of_two(self.view, index, made, year) if two else of_member(self.view, index, made)
+            return Subject(common(summed))
         return made[index - 1].said.without(*DIVIDED) if families else None
-
-    def _of_two(self, index: int, made: Sequence[Choice]) -> list[str]:
-        """Return the programmes of the last two figures of a figure's own kind (…，两项共4734.85万元)."""
-        kind = self.view.figure(index).quantity.kind
-        current = [(i, c) for i, c in enumerate(made) if c.role == "actual" and not c.skip]
-        current = [(i, c) for i, c in current if c.year in (None, self.setting.report_year)]
-        same = [c.said.family for i, c in current if self.view.figure(i).quantity.kind == kind]
-        spoken = [f for f in same[-2:] if f not in (None, "none", "report")]
-        return list(dict.fromkeys(f for f in spoken if f)) or self._of_member(index, made)
-
-    def _of_member(self, index: int, made: Sequence[Choice]) -> list[str]:
-        """Return the programmes of the figures of a member, those of the whole sentence where it holds but one."""
-        start, _ = self.view.sentence.member(self.view.figure(index).start)
-        spoken = [(self.view.figure(i).start, c.said.family) for i, c in enumerate(made)]
-        here = list(dict.fromkeys(f for at, f in spoken if at >= start and f not in (None, "none", "report")))
-        everywhere = list(dict.fromkeys(f for _, f in spoken if f not in (None, "none", "report")))
-        return [f for f in (here if len(here) > 1 else everywhere) if f]
 
     def _lasting(self, index: int, subject: Subject, made: Sequence[Choice]) -> Subject:
         """Return what of a subject holds past a comma: groups that are the only ones of their kind in the member."""
