@@ -5,11 +5,13 @@ region, score tables whose notes state rates, and lists of vouchers, staff or na
 
 >>> from pipeline.linking.subjects import Subject
 >>> from pipeline.loaders.builder import DocumentBuilder, SourceCell
->>> from pipeline.model import Outline, Particulars
+>>> from pipeline.model import Particulars
+>>> from pipeline.structure.grids import read_grids
 >>> builder = DocumentBuilder("html")
 >>> rows = [["三级指标", "指标值", "完成值"], ["城市低保人数", "≥300人", "312人"]]
 >>> builder.table(SourceCell.of(r, c, text) for r, row in enumerate(rows) for c, text in enumerate(row))
->>> found = read_tables(builder.build(), Outline(()), Particulars(year=2021), Subject("dibao"))
+>>> document = builder.build()
+>>> found = read_tables(document, read_grids(document), Particulars(year=2021), Subject("dibao"))
 >>> [(m.indicator, m.role, m.value) for m in found]
 [('urban_dibao.persons', 'target', 300.0), ('urban_dibao.persons', 'actual', 312.0)]
 """
@@ -29,8 +31,8 @@ from pipeline.linking.table_projects import project_name, project_subject
 from pipeline.linking.table_prose import ProseCell, prose_cells
 from pipeline.linking.table_units import declared_unit
 from pipeline.linking.table_values import units_in
-from pipeline.model import Block, Document, Mention, Outline, Particulars
-from pipeline.structure.grids import HeadedGrid, read_grids
+from pipeline.model import Block, Document, Mention, Particulars
+from pipeline.structure.grids import HeadedGrid
 from pipeline.structure.table_headings import LEVELS, holds_no_data
 
 __all__ = ["ProseCell", "prose_cells", "read_tables"]
@@ -53,13 +55,15 @@ class Project:
     subject: Subject
 
 
-def read_tables(document: Document, outline: Outline, particulars: Particulars, report: Subject) -> tuple[Mention, ...]:
+def read_tables(
+    document: Document, grids: Sequence[HeadedGrid], particulars: Particulars, report: Subject
+) -> tuple[Mention, ...]:
     """Return the mentions of a document's tables in reading order; `report` is what the report is about."""
     programme = report.programme(None) or particulars.programme
     context = TableContext(document.text, particulars, report, programme)
     project = Project(report)
     found: list[Mention] = []
-    for grid in read_grids(document):
+    for grid in grids:
         found.extend(_read_grid(document, context, grid, project))
     return tuple(sorted(found, key=lambda m: (m.quantity.span, m.indicator or "")))
 

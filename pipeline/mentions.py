@@ -19,7 +19,7 @@ from pipeline.confidence import confidence
 from pipeline.linking.choice import Choice, Setting
 from pipeline.linking.choose import choices
 from pipeline.linking.lexicon import measure, programme, scan
-from pipeline.linking.marks import Mark, merged
+from pipeline.linking.marks import merged
 from pipeline.linking.places import places_in
 from pipeline.linking.sentences import Figure, Sentence, sentences
 from pipeline.linking.subjects import Subject, subject_of
@@ -27,6 +27,7 @@ from pipeline.model import Block, Document, Mention, Outline, Particulars, Quant
 from pipeline.normalise.fold import Folded, fold
 from pipeline.normalise.places import Context, PlaceMention, find_places
 from pipeline.normalise.quantities import find_quantities
+from pipeline.structure.grids import HeadedGrid, read_grids
 
 # The order in which ways of stating are heard: what a comparison says of a figure goes before what a list says.
 EXTRACTORS = (several_years, other_year, from_to, comparison, respectively, each, pairs)
@@ -70,8 +71,9 @@ def find_mentions(
     """Return the mentions of a document's prose and tables in reading order; `report` is what the report is about."""
     folded = fold(document.text)
     reading = Reading(folded, find_quantities(folded), _places(folded, particulars), particulars)
+    grids = read_grids(document)
     base = Setting(report=report, report_year=particulars.year, region=particulars.region)
-    out: list[Mention] = list(_prose_in_tables(document, reading, base))
+    out: list[Mention] = list(_prose_in_tables(document, grids, reading, base))
     lead, carried = Lead(), Subject()
     recent: tuple[Subject, ...] = ()
     for block in document.blocks:
@@ -84,13 +86,15 @@ def find_mentions(
         out.extend(made)
         lead = _lead(block.span.of(document.text).rstrip(), last, lead)
         carried = after.subject if lead != Lead() else Subject()
-    out.extend(read_tables(document, outline, particulars, report))
+    out.extend(read_tables(document, grids, particulars, report))
     return tuple(sorted(out, key=lambda m: (m.quantity.span, m.indicator or "")))
 
 
-def _prose_in_tables(document: Document, reading: Reading, base: Setting) -> Iterator[Mention]:
+def _prose_in_tables(
+    document: Document, grids: Sequence[HeadedGrid], reading: Reading, base: Setting
+) -> Iterator[Mention]:
     """Yield the mentions of cells that hold running text: goals and results told in sentences."""
-    for cell in prose_cells(document):
+    for cell in prose_cells(document, grids):
         block = Block("paragraph", cell.span)
         setting = replace(base, role="target" if cell.role == "target" else None)
         yield from _read_block(reading, block, _beside(setting, cell.heads))[0]
@@ -175,7 +179,7 @@ def _read_block(reading: Reading, block: Block, setting: Setting) -> tuple[list[
         marks = merged(e.read(sentence) for e in EXTRACTORS)
         places = places_in(sentence, folded, reading.places, reading.particulars.region)
         made, after = choices(sentence, marks, setting, places)
-        out.extend(_mentions(sentence, made, marks, reading.particulars))
+        out.extend(_mentions(sentence, made, reading.particulars))
         setting = _headed(whole, replace(after, subject=_named_alone(sentence, after.subject)))
     return out, setting, sentence
 
@@ -215,9 +219,7 @@ def _named_alone(sentence: Sentence, subject: Subject) -> Subject:
     return subject_of(named, Subject()).only("area", "place")
 
 
-def _mentions(
-    sentence: Sentence, made: Sequence[Choice], marks: dict[int, Mark], particulars: Particulars
-) -> Iterator[Mention]:
+def _mentions(sentence: Sentence, made: Sequence[Choice], particulars: Particulars) -> Iterator[Mention]:
     for index, (figure, choice) in enumerate(zip(sentence.figures, made, strict=True)):
         for region in choice.regions or (particulars.region,):
             for indicator in _indicators(sentence, index, choice):

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from pipeline.codebook import INDICATORS
-from pipeline.model import Basis, Mention, Observation, Particulars
+from pipeline.model import Basis, Mention, Observation
 
 Key = tuple[str | None, int | None, str]
 STOCK_BASES: dict[Basis, int] = {"year_end": 0, "unspecified": 1, "cumulative": 1, "monthly_average": 2}
@@ -20,13 +20,13 @@ NOT_OF_THE_YEAR: frozenset[Basis] = frozenset({"one_month", "part_year"})
 SOURCES = {"table": 0, "label": 1, "prose": 1, "heading": 2}
 
 
-def observe(mentions: Sequence[Mention], particulars: Particulars) -> tuple[Observation, ...]:
+def observe(mentions: Sequence[Mention]) -> tuple[Observation, ...]:
     """Return one observation for each region, year and indicator, in the order of their first mention."""
     groups: dict[Key, list[Mention]] = defaultdict(list)
     for mention in mentions:
         if mention.indicator is not None and mention.scope == "whole":
             groups[_key(mention)].append(mention)
-    made = (_observation(group, particulars) for group in groups.values())
+    made = (_observation(group) for group in groups.values())
     return tuple(o for o in made if o is not None)
 
 
@@ -35,7 +35,7 @@ def _key(mention: Mention) -> Key:
     return (region.adcode or region.name if region else None, mention.year, mention.indicator or "")
 
 
-def _observation(group: Sequence[Mention], particulars: Particulars) -> Observation | None:
+def _observation(group: Sequence[Mention]) -> Observation | None:
     actual = [m for m in group if m.role == "actual" and _of_the_year(m)]
     if not actual:
         return None

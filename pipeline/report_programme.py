@@ -10,7 +10,7 @@ import regex
 from pipeline.codebook import ancestors, common
 from pipeline.linking.lexicon import Token, programme, scan
 from pipeline.linking.subjects import Subject, subject_of
-from pipeline.model import Document, Outline, Particulars
+from pipeline.model import Document, Particulars
 from pipeline.normalise.fold import fold
 from pipeline.structure.grids import read_grids
 from pipeline.structure.table_headings import is_project_field
@@ -25,7 +25,7 @@ BESIDE = regex.compile(r"(?:资金|工作)?[及和与、]")
 NOT_TOPICS = frozenset({"report", "none"})
 
 
-def report_subject(document: Document, outline: Outline, particulars: Particulars) -> Subject:
+def report_subject(document: Document, particulars: Particulars) -> Subject:
     """Return the subject of a report; its family is None where the document does not tell."""
     for text in _texts(document, particulars):
         subject = _subject(fold(text).text)

@@ -23,7 +23,7 @@ def understand(document: Document) -> Report:
     outline = read_outline(document)
     scores = read_scores(document, outline)
     particulars = read_particulars(document, outline, scores)
-    report = report_subject(document, outline, particulars)
+    report = report_subject(document, particulars)
     particulars = replace(particulars, programme=report.programme(None))
     mentions = find_mentions(document, outline, particulars, report)
     return Report(
@@ -32,6 +32,6 @@ def understand(document: Document) -> Report:
         particulars=particulars,
         scores=scores.nodes,
         mentions=mentions,
-        observations=observe(mentions, particulars),
+        observations=observe(mentions),
         points=scores.points,
     )

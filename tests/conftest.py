@@ -59,7 +59,7 @@ def read_facts(programme: str, text: str, place: str = COUNTY) -> Facts:
     """Return what a report states of its own region: values and years by indicator."""
     mentions, particulars = read_mentions(programme, text, place)
     found: Facts = {}
-    for observation in observe(mentions, particulars):
+    for observation in observe(mentions):
         if observation.region != particulars.region:
             continue
         for name, value in _values(observation):

@@ -61,7 +61,7 @@ def conversions(case: Case) -> Iterator[tuple[Mention, Mention]]:
                 monthly = _listed(case, mentions[index - 1 :: -1])[::-1]
                 if yearly and len(monthly) >= len(yearly) and len(yearly) in (1, len(monthly)):
                     pairs = zip(monthly[-len(yearly) :], yearly, strict=True)
-                    yield from (p for p in pairs if _convertible(*p))
+                    yield from (p for p in pairs if _convertible(p[0]))
 
 
 def _listed(case: Case, mentions: Sequence[Mention]) -> list[Mention]:
@@ -75,7 +75,7 @@ def _listed(case: Case, mentions: Sequence[Mention]) -> list[Mention]:
     return run
 
 
-def _convertible(monthly: Mention, yearly: Mention) -> bool:
+def _convertible(monthly: Mention) -> bool:
     low, high = MONTHLY_PRINT
     standard = monthly.indicator is None or "standard" in monthly.indicator or "average" in monthly.indicator
     return standard and low <= monthly.quantity.value <= high and not _by_year(monthly)

@@ -134,10 +134,10 @@ def _observed(case: Case, node: ScoreNode) -> Iterator[Check]:
             continue
         if LOWER_IS_BETTER.search(case.text(body.start, body.start + len(node.label))) or "standard" in value.rule:
             continue
-        yield _of_observation(case, node, observation, observation.target)
+        yield _of_observation(node, observation, observation.target)
 
 
-def _of_observation(case: Case, node: ScoreNode, observation: Observation, target: float) -> Check:
+def _of_observation(node: ScoreNode, observation: Observation, target: float) -> Check:
     value = observation.chosen
     if observation.target_comparator in AT_MOST:
         return RULE.not_applicable(name(node), "the target is a ceiling")

@@ -37,7 +37,6 @@ WITHIN = frozenset({"age", "part", "tier", "grade", "care", "level"})
 RESTATES = regex.compile(r"^(?:折合|即|也就是|相当于)")
 # 382万元拨给急难型对象，1274人次领到
 GIVEN_TO = regex.compile(r"(?:对象|人员|家庭|群体)?[,，]")
-BARE_NAMES = frozenset({"低保", "特困", "孤儿", "五保", "低边"})
 SHORT = 2
 # 4603名低保家庭的残疾人: who is counted stands behind 的.
 MODIFIES = regex.compile(
@@ -130,7 +129,7 @@ class Subjects:
             return total, "total"
         last = self.view.last_of_pair(index)
         behind = [t for t in self.view.behind(last) if t.category in ("programme", "group")]
-        if behind and self._is_noun(index, behind, gap):
+        if behind and self._is_noun(index, behind):
             self.view.use(last, behind[-1].end)
             return subject_of(behind, subject_of(self._last_subject(gap), self._base_of_groups(index, behind))), "noun"
         if mark.like is not None and not gap and not self._after_partition(index):
@@ -259,7 +258,7 @@ class Subjects:
             return True
         return token.name == "deaths" and any(t.start >= token.end for t in self.view.near(index, "roll"))
 
-    def _is_noun(self, index: int, behind: Sequence[Token], gap: Sequence[Token]) -> bool:
+    def _is_noun(self, index: int, behind: Sequence[Token]) -> bool:
         """Tell whether a noun behind a figure is what it counts, rather than the start of the next statement."""
         if MODIFIES.match(self.view.sentence.text, behind[-1].end):
             return False
@@ -302,7 +301,7 @@ class Subjects:
         runs = lists_before(self.view.sentence, start, end)
         run = next((r for r in reversed(runs) if any(t.category == "programme" for s in r for t in s.tokens)), [])
         each = [[t for t in s.tokens if t.category == "programme"] for s in run]
-        if len(each) == 1 and len(each[0]) > 1 and {t.word for t in each[0]} <= BARE_NAMES:
+        if len(each) == 1 and len(each[0]) > 1 and all(len(t.word) == SHORT for t in each[0]):
             return Subject(common(programme(t.name).family for t in each[0]))  # 纳入低保特困1916人
         named = [words[0] for words in each if len(words) == 1]
         if len(named) < len(each):

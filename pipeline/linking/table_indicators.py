@@ -190,10 +190,10 @@ def _spoken(row: Row, cell: Cell, values: Sequence[Quantity], role: Role) -> Ite
         following = values[index + 1].span.start if index + 1 < len(values) else cell.span.end
         behind = cell.text[end - cell.span.start : min(end + NOUN_REACH, following) - cell.span.start]
         noun = "" if alone else NOUN_ENDS.split(fold_words(behind))[0]
-        yield quantity, _link(row, role, local, noun, alone or _pair(row, values))
+        yield quantity, _link(row, role, local, noun, alone or _pair(values))
 
 
-def _pair(row: Row, values: Sequence[Quantity]) -> bool:
+def _pair(values: Sequence[Quantity]) -> bool:
     """Tell whether figures are 户 and 人 of one label."""
     return len(values) == 2 and {v.kind for v in values} == {"households", "persons"}
 

@@ -19,7 +19,7 @@ from pipeline.linking.table_projects import project_name, project_subject
 from pipeline.linking.table_told import is_told
 from pipeline.model import Cell, Document, Span
 from pipeline.normalise.fold import fold_words
-from pipeline.structure.grids import HeadedGrid, read_grids
+from pipeline.structure.grids import HeadedGrid
 from pipeline.structure.table_cells import is_value
 from pipeline.structure.table_headings import LEVELS, column_role, holds_no_data, row_role
 
@@ -48,10 +48,9 @@ class ProseCell:
     heads: str = ""
 
 
-def prose_cells(document: Document) -> tuple[ProseCell, ...]:
+def prose_cells(document: Document, grids: Sequence[HeadedGrid]) -> tuple[ProseCell, ...]:
     """Return the cells of forms that hold running text, in reading order."""
     found: dict[Span, ProseCell] = {}
-    grids = read_grids(document)
     for grid, project in zip(grids, _projects(document, grids), strict=True):
         found.update((c.span, _of_project(c, project)) for c in _in_grid(grid))
     return tuple(found[s] for s in sorted(found))

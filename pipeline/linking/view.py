@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import regex
 
-from pipeline.linking.lexicon import Category, Token, group, measure, programme
+from pipeline.linking.lexicon import Category, Token, group, programme
 from pipeline.linking.marks import Mark
 from pipeline.linking.places import PlaceWord
 from pipeline.linking.sentences import Figure, Sentence
@@ -146,8 +146,3 @@ class View:
     def delimited(self, first: Token, second: Token) -> bool:
         """Tell whether anything but letters stands between two words."""
         return bool(regex.search(r"[^\p{Han}“”]|[和与及]", self.sentence.text[first.end : second.start]))
-
-
-def money_measures(tokens: list[Token]) -> list[str]:
-    """Return the names of the measures of money among words, in their order."""
-    return [t.name for t in tokens if t.category == "measure" and "money" in measure(t.name).kinds]

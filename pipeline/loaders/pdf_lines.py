@@ -177,7 +177,7 @@ def _space(left: Character, right: Character) -> Character:
     return Character(" ", x0, left.y0, x1, left.y1, left.size, place, left.turn)
 
 
-def broken(before: Line, after: Line, room: float) -> bool:
+def broken(after: Line, room: float) -> bool:
     """Return whether the layout broke a line here: what follows would not have fitted into the room left."""
     return room < first_word(after) + BREAK_TOLERANCE * after.size
 

@@ -219,14 +219,14 @@ def _part(line: Line, characters: tuple[Character, ...]) -> Line:
 def starts_paragraph(paragraph: Sequence[Line], line: Line, above: Layout, layout: Layout) -> bool:
     """Return whether a line begins a paragraph after these lines (`above` is the page of the last)."""
     before = paragraph[-1]
-    filled = before.align is None and broken(before, line, above.right - before.x1)
+    filled = before.align is None and broken(line, above.right - before.x1)
     if line.align == "center" and (before.align == "center" or filled):
         return not _title_goes_on(before, line, layout)
     if before.align or line.align or abs(before.size - line.size) > SAME_SIZE * before.size:
         return True
     if _is_apart(before, line, layout) or LEADER.search(before.text):
         return True
-    if not (broken(before, line, above.right - before.x1) or _goes_on(before, line, above, layout)):
+    if not (broken(line, above.right - before.x1) or _goes_on(before, line, above, layout)):
         return True
     if _hangs(paragraph, line):
         return False

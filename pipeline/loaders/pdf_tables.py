@@ -54,7 +54,7 @@ class PageCell:
         """Return whether the layout broke a line between these two."""
         # A centred line leaves its room on both sides, one set from the left on the right only.
         room = min(self.width - (before.x1 - before.x0), self.right - self.padding - before.x1)
-        return broken(before, after, room)
+        return broken(after, room)
 
     def pieces(self) -> tuple[Piece, ...]:
         """Return its characters as read, each line's break resolved."""

@@ -96,7 +96,6 @@ TAGS_OF_A_PAGE = 6
 
 # Text with more unreadable or control characters than this is no text.
 JUNK_SHARE = 0.1
-PRINT_CONTROLS = "\t\n\r\f\v\x1a"
 
 
 def sniff(data: bytes, name: str = "") -> Format:

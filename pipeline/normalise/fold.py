@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import opencc
 import regex
@@ -85,6 +85,7 @@ def fold(printed: str) -> Folded:
     return Folded("".join(parts), tuple(offsets), printed)
 
 
+@lru_cache(maxsize=1 << 15)
 def fold_words(words: str) -> str:
     """Return the folded characters alone, for comparing labels and names."""
     return fold(words).text

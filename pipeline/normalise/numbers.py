@@ -28,7 +28,6 @@ NUMBER = regex.compile(
 # cn2an reads 一百 but not 百 (百分之百).
 ROUND_NUMBERS = {"百": Decimal(100)}
 # 一律, 统一, 十分, 万一, 一二三 …: a lone numeral is more often a part of a word; callers ask for a unit behind it.
-SCALE = regex.compile(r"[十百千万亿拾佰仟]")
 
 
 @dataclass(frozen=True, slots=True)

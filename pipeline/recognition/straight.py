@@ -82,8 +82,8 @@ def straightening(grey: Grey) -> Straightening:
     height, width = grey.shape
     turned = Straightening(_angle(grey), width, height)
     ink = (turned.apply(grey) < 160).astype("uint8")
-    level = _fit(_rules(ink), width / 2, height / 2)
-    upright = _fit(_rules(ink.T.copy()), height / 2, width / 2)
+    level = _fit(_rules(ink), height / 2)
+    upright = _fit(_rules(ink.T.copy()), width / 2)
     return Straightening(turned.angle, width, height, level, upright)
 
 
@@ -136,7 +136,7 @@ def _rules(ink: Grey) -> list[_Rule]:
     return done
 
 
-def _fit(rules: Sequence[_Rule], middle_along: float, middle_across: float) -> Fit:
+def _fit(rules: Sequence[_Rule], middle_across: float) -> Fit:
     """Return the slant at the middle of the page and its growth, nothing where too few rules tell."""
     import numpy as np
 

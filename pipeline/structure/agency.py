@@ -66,14 +66,25 @@ def read_agency(document: Document, frame: Frame, signature: Signature, title: s
 
 def page_agencies(document: Document) -> tuple[str, ...]:
     """Return what the page prints as its source (信息来源, 发布机构), agencies only."""
-    labels = {w for e in read("page_particulars", Words) if e.name in SOURCE_LABELS for w in e.words}
-    values = (fold(h.value).text.strip() for h in document.hints if h.label in labels or h.label in SOURCE_LABELS)
+    labels = _source_labels()
+    values = (fold(h.value).text.strip() for h in document.hints if h.label in labels)
     return tuple(v for v in values if _is_office(v))
 
 
 def is_firm(agency: str) -> bool:
     """Return whether the name is that of a firm, which evaluates by order of another."""
-    return any(word in agency for entry in read("agencies", Words) if entry.name == "firm" for word in entry.words)
+    return any(word in agency for word in _firm_words())
+
+
+@cache
+def _source_labels() -> frozenset[str]:
+    words = (w for e in read("page_particulars", Words) if e.name in SOURCE_LABELS for w in e.words)
+    return frozenset((*words, *SOURCE_LABELS))
+
+
+@cache
+def _firm_words() -> frozenset[str]:
+    return frozenset(w for e in read("agencies", Words) if e.name == "firm" for w in e.words)
 
 
 def leading_agency(title: str) -> str:

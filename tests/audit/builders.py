@@ -57,7 +57,7 @@ def told(*lines: str, about: Particulars = ABOUT) -> Report:
     document = builder.build()
     mentions = tuple(_mention(document, q, marks.get(q.span.start, "")) for q in find_quantities(fold(document.text)))
     assert set(marks) <= {m.quantity.span.start for m in mentions}, "a marked figure was not read as a quantity"
-    return Report(document, Outline(()), about, mentions=mentions, observations=observe(mentions, about))
+    return Report(document, Outline(()), about, mentions=mentions, observations=observe(mentions))
 
 
 def _mention(document: Document, quantity: Quantity, mark: str) -> Mention:

@@ -9,8 +9,9 @@ import pytest
 from extractors.table_rows import read_tables
 from pipeline.linking.subjects import Subject
 from pipeline.loaders.builder import DocumentBuilder, SourceCell
-from pipeline.model import Document, Mention, Outline, Particulars
+from pipeline.model import Document, Mention, Particulars
 from pipeline.normalise.places import region_by_code
+from pipeline.structure.grids import read_grids
 
 COUNTY, PREFECTURE, YEAR = "220422", "220400", 2020
 MERGED = ("<", "^")
@@ -47,7 +48,8 @@ def document(*parts: str) -> Document:
 def read(*parts: str, family: str = "assistance", code: str = COUNTY) -> tuple[Mention, ...]:
     """Return the mentions of a report on a family of programmes."""
     region = region_by_code(code, YEAR)
-    return read_tables(document(*parts), Outline(()), Particulars(region=region, year=YEAR), Subject(family))
+    text = document(*parts)
+    return read_tables(text, read_grids(text), Particulars(region=region, year=YEAR), Subject(family))
 
 
 def facts(mentions: tuple[Mention, ...], code: str = COUNTY) -> set[tuple[object, ...]]:

@@ -8,6 +8,7 @@ import pytest
 
 from extractors.table_rows import prose_cells
 from pipeline.model import Document
+from pipeline.structure.grids import read_grids
 
 Facts = Callable[..., set[tuple[object, ...]]]
 
@@ -229,5 +230,5 @@ def test_table_goes_on_without_heading(facts_of: Facts) -> None:
 
 def test_prose_cells_of_a_form(draw: Callable[..., Document]) -> None:
     text = draw(FORM_2020)
-    cells = [(c.role, c.span.of(text.text)[:4]) for c in prose_cells(text)]
+    cells = [(c.role, c.span.of(text.text)[:4]) for c in prose_cells(text, read_grids(text))]
     assert cells == [("target", "全年保障"), ("actual", "年末在册")]

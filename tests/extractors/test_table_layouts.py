@@ -15,6 +15,7 @@ from pipeline.linking.subjects import Subject
 from pipeline.mentions import find_mentions
 from pipeline.model import Document, Outline, Particulars
 from pipeline.normalise.places import region_by_code
+from pipeline.structure.grids import read_grids
 
 Draw = Callable[..., Document]
 YEAR = 2020
@@ -258,10 +259,10 @@ def test_layout(draw: Draw, parts: tuple[str, ...], family: str, expected: set[t
 
 def test_told_cells_are_read_once(draw: Draw) -> None:
     text = draw("三级指标|指标值|完成情况\n特困人员供养人数|5,000人|5,126人（集中1,288人）\n低保人数|300人|312人")
-    assert [(c.role, c.heads) for c in prose_cells(text)] == [("actual", "完成情况 特困人员供养人数")]
+    assert [(c.role, c.heads) for c in prose_cells(text, read_grids(text))] == [("actual", "完成情况 特困人员供养人数")]
 
 
 def test_cells_of_several_projects_name_their_own(draw: Draw) -> None:
     form = "项目名称|{}|<|<\n年初设定目标|保障对象应保尽保|全年完成情况|年末保障2714人，应保尽保。"
     text = draw("一", form.format("城市低保资金"), "二", form.format("特困供养资金"))
-    assert [c.heads for c in prose_cells(text)] == ["城市低保资金", "特困供养资金"]
+    assert [c.heads for c in prose_cells(text, read_grids(text))] == ["城市低保资金", "特困供养资金"]

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from extractors.table_rows import prose_cells, read_tables
 from pipeline.linking.subjects import Subject
 from pipeline.loaders.builder import DocumentBuilder, SourceCell
-from pipeline.model import Document, Mention, Outline, Particulars
+from pipeline.model import Document, Mention, Particulars
 from pipeline.normalise.places import region_by_code
+from pipeline.structure.grids import read_grids
 
 Facts = Callable[..., set[tuple[object, ...]]]
 Read = Callable[..., tuple[Mention, ...]]
@@ -286,7 +287,7 @@ def tables(draw: st.DrawFn) -> Document:
 @settings(max_examples=150, deadline=None)
 def test_any_table_is_read_and_every_figure_stands_where_it_says(text: Document) -> None:
     particulars = Particulars(region=region_by_code(PREFECTURE, YEAR), year=YEAR)
-    for mention in read_tables(text, Outline(()), particulars, Subject("assistance")):
+    for mention in read_tables(text, read_grids(text), particulars, Subject("assistance")):
         assert mention.quantity.span.of(text.text) == mention.quantity.raw
         assert mention.quantity.span in mention.quote
-    prose_cells(text)
+    prose_cells(text, read_grids(text))
