@@ -49,6 +49,7 @@ LINKED = regex.compile(
 SUMMED = regex.compile(r"[二两三四][类档级](?:对象|标准)?")
 SUMS_UP = regex.compile(r"(?:分为?|分成|划为|划分为|共|能力|等级|程度|各|按|设)$")
 ASIDE = regex.compile(r"\((?:含|不含|包括|包含|其中含|除)[^()\d]*\)")
+THOUSANDS = regex.compile(r"\d{3}(?!\d)")
 SHORT = 2
 # 标准(每人每年4920元): what stands before the bracket belongs to a figure right behind it.
 BRACKETED_RATE = 6
@@ -99,9 +100,15 @@ class Sentence:
             t for t in self.tokens if start <= t.start and t.end <= end and (not categories or t.category in categories)
         ]
 
+    @cached_property
+    def _breaks(self) -> tuple[tuple[int, int], ...]:
+        """Where clauses part: start and end of each mark, those inside numbers left out."""
+        found = CLAUSE.finditer(self.text)
+        return tuple((m.start(), m.end()) for m in found if not _inside_number(self.text, m.start()))
+
     def clause_start(self, position: int) -> int:
         """Return where the clause begins that holds a position."""
-        starts = [m.end() for m in CLAUSE.finditer(self.text, 0, position) if not _inside_number(self.text, m.start())]
+        starts = [end for _, end in self._breaks if end <= position]
         if starts and self.text[starts[-1] - 1] == "(" and position - starts[-1] <= BRACKETED_RATE:
             return self.clause_start(starts[-1] - 1) if starts[-1] > 1 else 0
         if starts and self.text[: starts[-1]].endswith("——") and position - starts[-1] <= BRACKETED_RATE:
@@ -113,10 +120,7 @@ class Sentence:
 
     def clause_end(self, position: int) -> int:
         """Return where the clause ends that holds a position."""
-        for match in CLAUSE.finditer(self.text, position):
-            if not _inside_number(self.text, match.start()):
-                return match.start()
-        return len(self.text)
+        return next((start for start, _ in self._breaks if start >= position), len(self.text))
 
     def clause(self, position: int) -> str:
         """Return the clause that holds a position."""
@@ -176,7 +180,7 @@ def _inside_number(text: str, position: int) -> bool:
     return (
         text[position] in ",，:"
         and text[position - 1 : position].isdigit()
-        and bool(regex.match(r"\d{3}(?!\d)", text, pos=position + 1))
+        and THOUSANDS.match(text, position + 1) is not None
     )
 
 

@@ -14,6 +14,7 @@ from pipeline.model import Cell, Span
 from pipeline.normalise.fold import fold_words
 from pipeline.structure.score_columns import REMARK, Header
 
+SPACE = regex.compile(r"\s")
 NUMBER = regex.compile(r"\+?(-?\d+(?:\.\d+)?)分?")
 PERCENT = regex.compile(r"(\d+(?:\.\d+)?)%")
 PAIR = regex.compile(r"(\d+(?:\.\d+)?)分?/(\d+(?:\.\d+)?)分?")
@@ -72,7 +73,7 @@ def group_weight(cell: Cell) -> float | None:
 
 
 def plain(cell: Cell) -> str:
-    return regex.sub(r"\s", "", fold_words(cell.text)).strip(":")
+    return SPACE.sub("", fold_words(cell.text)).strip(":")
 
 
 def name_of_row(cell: Cell) -> str:

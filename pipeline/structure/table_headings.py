@@ -52,6 +52,7 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)
+@lru_cache(maxsize=8192)
 def column_role(text: str) -> str | None:
     """Return what a heading cell says its column is, None where it names a thing of its own."""
     whole = plain(text)
